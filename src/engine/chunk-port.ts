@@ -1,0 +1,41 @@
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import type { ErrorData } from '../shared/errors.ts';
+
+/**
+ * The messages on the port from the fetching thread to the sink's thread.
+ *
+ * Every message is followed by `Atomics.add(signal, 0, 1)` and `Atomics.notify(signal, 0)` on the shared counter that both
+ * threads got at start, so that the sink can wait for the next one inside a callback of the database.
+ */
+export type ToSink =
+  | {
+      readonly kind: 'chunk';
+      readonly streamId: string;
+      readonly index: number;
+      /** Rows that the manifest promised; the sink counts what is really there. */
+      readonly rows: number;
+      /** One whole decompressed Arrow IPC stream; transferred, not copied. */
+      readonly bytes: ArrayBuffer;
+    }
+  /** No more chunks will come in this stream; with an error, because fetching failed or was cancelled. */
+  | { readonly kind: 'end'; readonly streamId: string; readonly error?: ErrorData };
+
+/** A chunk has been consumed (or thrown away): its bytes may be spent on the next download. */
+export interface FromSink {
+  readonly kind: 'credit';
+  readonly streamId: string;
+  readonly bytes: number;
+}
+
+/** What the two threads are given at start; the ports are transferred. */
+export interface ChunkPortEnds {
+  readonly fetchPort: MessagePort;
+  readonly sinkPort: MessagePort;
+  /** An Int32 counter of the messages sent to the sink. */
+  readonly signal: SharedArrayBuffer;
+}
+
+export function createChunkPort(): ChunkPortEnds {
+  const { port1, port2 } = new MessageChannel();
+  return { fetchPort: port1, sinkPort: port2, signal: new SharedArrayBuffer(4) };
+}

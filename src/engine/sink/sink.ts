@@ -1,0 +1,75 @@
+import type { TargetName } from '../../shared/names.ts';
+import type { ColumnMapping } from '../types/column-mapping.ts';
+
+export interface OpenOptions {
+  readonly file: string;
+  /** DuckDB's memory limit in bytes. */
+  readonly memoryBytes: number;
+  readonly threads: number;
+}
+
+/** A table as the local file has it. */
+export interface ExistingTable {
+  readonly name: TargetName;
+  readonly kind: 'table' | 'view';
+  readonly indexes: number;
+}
+
+export interface StagingTable {
+  readonly target: TargetName;
+  /** `"<table>__staging_<run>"` in the target's schema. */
+  readonly staging: TargetName;
+  readonly columns: readonly ColumnMapping[];
+}
+
+export interface IngestRequest {
+  readonly staging: StagingTable;
+  /** Key of the checkpoint rows. */
+  readonly runId: string;
+  readonly table: string;
+  readonly slice: number;
+  readonly statementId: string;
+  readonly streamId: string;
+  /** A group is committed once it has this many decompressed bytes, or is this old, or nothing came for a while. */
+  readonly groupBytes: number;
+  readonly groupMs: number;
+}
+
+/** What one committed group brought in. */
+export interface IngestedGroup {
+  readonly chunks: readonly number[];
+  readonly rows: number;
+  /** Decompressed Arrow bytes. */
+  readonly bytes: number;
+  /** The stream has ended and nothing of it is left. */
+  readonly ended: boolean;
+}
+
+export type SinkValue = string | number | bigint | boolean | null;
+export type SinkRow = Readonly<Record<string, SinkValue>>;
+
+/** One statement of a transaction; `values` are bound to `$1`, `$2`, …. */
+export interface Statement {
+  readonly sql: string;
+  readonly values?: readonly SinkValue[];
+}
+
+/**
+ * The DuckDB file, owned by one thread. Every method may be called while another is under way; they are done one after
+ * the other.
+ * @throws ReplicatorError `sink.*`, and from `ingest` also `type.*`, `value.*`, `integrity.*` and what ended the stream
+ */
+export interface Sink {
+  /** Opens or creates the file. Refuses a file that is no database, and names the process that holds a locked one. */
+  open(options: OpenOptions): Promise<void>;
+  /** Runs one statement; DECIMAL and nested values come as text. Column names as DuckDB prints them. */
+  query(statement: Statement): Promise<readonly SinkRow[]>;
+  /** All or nothing: any error rolls back. Retries a write conflict. After an ambiguous commit error the caller must look. */
+  transaction(statements: readonly Statement[]): Promise<void>;
+  /** Waits for chunks, writes them and the checkpoint row of each in one transaction, and returns what is in. */
+  ingest(request: IngestRequest): Promise<IngestedGroup>;
+  /** Interrupts what runs, for the given streams or all; what was under way rejects with `run.cancelled`. */
+  cancel(): Promise<void>;
+  /** Lets the file go; `open` may follow. */
+  close(): Promise<void>;
+}

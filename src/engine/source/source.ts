@@ -1,0 +1,149 @@
+import type { SourceName } from '../../shared/names.ts';
+
+/** Kinds as Unity Catalog's `table_type` spells them; unknown ones are kept as text. */
+export type TableKind =
+  | 'MANAGED'
+  | 'EXTERNAL'
+  | 'VIEW'
+  | 'MATERIALIZED_VIEW'
+  | 'STREAMING_TABLE'
+  | 'FOREIGN'
+  | (string & {});
+
+export interface TableSummary {
+  readonly name: SourceName;
+  readonly kind: TableKind;
+}
+
+export interface SourceColumn {
+  readonly name: string;
+  /** Databricks SQL type text, e.g. `decimal(18,2)` or `array<struct<a:int>>`; letter case is not reliable. */
+  readonly typeText: string;
+  readonly nullable: boolean;
+  readonly comment?: string;
+}
+
+/** What Unity Catalog says of a table, without waking a warehouse. */
+export interface SourceTable {
+  readonly name: SourceName;
+  readonly kind: TableKind;
+  /** `DELTA`, `ICEBERG`, …; absent for views. */
+  readonly format?: string;
+  readonly comment?: string;
+  readonly columns: readonly SourceColumn[];
+  readonly partitionColumns: readonly string[];
+  /** A row filter or a column mask is set: what is read is "as seen by this identity", without time travel. */
+  readonly filtered: boolean;
+}
+
+/** The Unity Catalog REST API; browsing with it never wakes a warehouse. */
+export interface CatalogReader {
+  listCatalogs(signal: AbortSignal): Promise<readonly string[]>;
+  listSchemas(catalog: string, signal: AbortSignal): Promise<readonly string[]>;
+  listTables(catalog: string, schema: string, signal: AbortSignal): Promise<readonly TableSummary[]>;
+  /** @throws ReplicatorError `source.notFound`, `auth.*`, `network.*` */
+  describeTable(name: SourceName, signal: AbortSignal): Promise<SourceTable>;
+}
+
+/** A value of a small result: exact (bigint, decimals as text), never a rounded number. Timestamps are text. */
+export type ControlValue = string | number | bigint | boolean | null;
+export type ControlRow = Readonly<Record<string, ControlValue>>;
+
+/** Small results through the official driver, over one pooled session. */
+export interface ControlSession {
+  /**
+   * Runs one statement and returns all its rows; for results of up to a few thousand rows.
+   * DECIMAL comes as text, BIGINT as bigint; complex values as JSON text.
+   * @throws ReplicatorError `source.*`, `auth.*`, `network.*`, `run.cancelled`
+   */
+  query(sql: string, signal: AbortSignal): Promise<readonly ControlRow[]>;
+  close(): Promise<void>;
+}
+
+/** One chunk as the manifest announces it. */
+export interface ManifestChunk {
+  readonly index: number;
+  readonly rowOffset: number;
+  readonly rows: number;
+  /** Decompressed size of the whole Arrow stream, in bytes; absent where the server did not say. */
+  readonly bytes?: number;
+}
+
+export interface ManifestColumn {
+  readonly name: string;
+  readonly typeText: string;
+}
+
+/** What the warehouse promises of a result, before a byte of it is read. Checked for gaps and overlaps on arrival. */
+export interface ResultManifest {
+  readonly columns: readonly ManifestColumn[];
+  readonly chunks: readonly ManifestChunk[];
+  readonly totalRows: number;
+  /** Decompressed, in bytes; absent where the server did not say. */
+  readonly totalBytes?: number;
+  readonly compression: 'lz4' | 'none';
+}
+
+/** Where one chunk can be had now. The URL is a secret: never logged, never in an error. */
+export type ChunkLocation =
+  | {
+      readonly kind: 'link';
+      readonly url: string;
+      readonly headers: Readonly<Record<string, string>>;
+      /** Epoch milliseconds. */
+      readonly expiresAt: number;
+    }
+  | { readonly kind: 'attachment'; readonly base64: string };
+
+/** A succeeded statement whose chunks can be fetched, in any order, any number of times, for about an hour. */
+export interface BulkResult {
+  readonly statementId: string;
+  readonly manifest: ResultManifest;
+  /** `fresh` asks the server for a new link even if a known one has not expired. */
+  locate(
+    chunkIndex: number,
+    options: { readonly fresh: boolean; readonly signal: AbortSignal },
+  ): Promise<ChunkLocation>;
+  /** Tells the server that the result is no longer needed. Never throws. */
+  close(): Promise<void>;
+}
+
+/** The Statement Execution API. */
+export interface BulkReader {
+  /**
+   * Submits a statement and waits for it, however long the warehouse takes to start. Cancels it on `signal`.
+   * @throws ReplicatorError `source.*`, `auth.*`, `network.*`, `integrity.truncated`, `run.cancelled`
+   */
+  execute(sql: string, signal: AbortSignal): Promise<BulkResult>;
+  /** The result of an earlier statement, or undefined when the server no longer has it. */
+  reattach(statementId: string, signal: AbortSignal): Promise<BulkResult | undefined>;
+}
+
+/** A request for chunks of a result; they are sent to the sink under the stream's id, in no particular order. */
+export interface FetchRequest {
+  /** Names the stream on the port to the sink; unique in the process. */
+  readonly streamId: string;
+  readonly result: BulkResult;
+  /** Indices to fetch; the others are already in. */
+  readonly chunks: readonly ManifestChunk[];
+  /** Parallel downloads of this stream. */
+  readonly parallel: number;
+  /** Decompressed bytes of this stream that may be fetched but not yet consumed by the sink. */
+  readonly creditBytes: number;
+}
+
+export interface FetchTotals {
+  /** Bytes as they came over the wire. */
+  readonly wireBytes: number;
+  readonly retries: number;
+}
+
+/** Hands chunks from the network to the sink; downloads and decompression run in a thread of their own. */
+export interface ChunkFetcher {
+  /**
+   * Resolves when every requested chunk has been handed to the sink's port; rejects on the first one that could not be
+   * had, after retries; the stream is then ended with that error at the sink too.
+   */
+  fetch(request: FetchRequest, signal: AbortSignal): Promise<FetchTotals>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,24 @@
+import { quoteDuckdb, targetAlias } from '../sql/duckdb-text.ts';
+
+/** The schema that holds what the replicator knows of its own work, in the file beside the data. */
+export const stateSchema = '_replicator';
+
+const qualified = (table: string): string => [targetAlias, stateSchema, table].map(quoteDuckdb).join('.');
+
+export const stateTables = {
+  runs: qualified('runs'),
+  tables: qualified('tables'),
+  slices: qualified('slices'),
+  chunks: qualified('chunks'),
+  events: qualified('events'),
+} as const;
+
+/** Idempotent; run in one transaction when a run begins. */
+export const stateDdl: readonly string[] = [
+  `CREATE SCHEMA IF NOT EXISTS ${quoteDuckdb(targetAlias)}.${quoteDuckdb(stateSchema)}`,
+  `CREATE TABLE IF NOT EXISTS ${stateTables.runs} (run_id VARCHAR PRIMARY KEY, state VARCHAR NOT NULL, started_at TIMESTAMPTZ NOT NULL, ended_at TIMESTAMPTZ, host VARCHAR NOT NULL, plan JSON NOT NULL)`,
+  `CREATE TABLE IF NOT EXISTS ${stateTables.tables} (run_id VARCHAR, source VARCHAR, target_schema VARCHAR NOT NULL, target_table VARCHAR NOT NULL, state VARCHAR NOT NULL, version BIGINT, receipt JSON, error JSON, PRIMARY KEY (run_id, source))`,
+  `CREATE TABLE IF NOT EXISTS ${stateTables.slices} (run_id VARCHAR, source VARCHAR, slice INTEGER, statement_id VARCHAR NOT NULL, manifest_rows BIGINT NOT NULL, manifest_chunks INTEGER NOT NULL, done BOOLEAN NOT NULL, PRIMARY KEY (run_id, source, slice))`,
+  `CREATE TABLE IF NOT EXISTS ${stateTables.chunks} (run_id VARCHAR, source VARCHAR, slice INTEGER, chunk INTEGER, rows BIGINT NOT NULL, bytes BIGINT NOT NULL, PRIMARY KEY (run_id, source, slice, chunk))`,
+  `CREATE TABLE IF NOT EXISTS ${stateTables.events} (run_id VARCHAR, source VARCHAR, at TIMESTAMPTZ NOT NULL, event VARCHAR NOT NULL, detail JSON)`,
+];
