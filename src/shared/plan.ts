@@ -1,0 +1,85 @@
+import type { ColumnMapping } from './column-mapping.ts';
+import type { ErrorData } from './errors.ts';
+import type { SourceName, TargetName } from './names.ts';
+
+export type Level = 'basic' | 'pandas' | 'parquet' | 'streaming';
+export type WriteMode = 'replace' | 'append' | 'merge' | 'changes';
+/** `counts` always holds; `aggregates` costs one scan of the source in addition. */
+export type Validation = 'counts' | 'aggregates';
+
+/** What a run will do, as pure data; showing it is the dry run. */
+export interface Plan {
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** Host of the workspace. */
+  readonly host: string;
+  /** Absolute path of the DuckDB file. */
+  readonly file: string;
+  readonly limits: Limits;
+  readonly tables: readonly TablePlan[];
+  /** Tables that were asked for and cannot be copied, with the reason. */
+  readonly refused: readonly RefusedTable[];
+}
+
+export interface Limits {
+  /** Tables at once. */
+  readonly tables: number;
+  /** Parallel downloads per table. */
+  readonly downloads: number;
+  /** DuckDB's memory limit, in bytes. */
+  readonly memoryBytes: number;
+  readonly threads: number;
+  /** Decompressed bytes after which a group of chunks is committed. */
+  readonly groupBytes: number;
+  /** Size on the source's side above which a table is cut into slices, and the size of a slice, in bytes. */
+  readonly sliceBytes: number;
+}
+
+export interface RefusedTable {
+  /** `catalog.schema.table`. */
+  readonly source: string;
+  readonly error: ErrorData;
+}
+
+export interface TablePlan {
+  readonly source: SourceName;
+  readonly target: TargetName;
+  /** Unity Catalog's table type. */
+  readonly kind: string;
+  readonly level: Level;
+  /** One sentence a user can read. */
+  readonly levelReason: string;
+  readonly mode: WriteMode;
+  readonly validation: Validation;
+  /** The pinned Delta version; absent where the source has none. */
+  readonly version?: number;
+  /** Why no version is pinned. */
+  readonly unpinnedReason?: string;
+  readonly columns: readonly ColumnMapping[];
+  /** The user's filter, as written. */
+  readonly where?: string;
+  readonly comment?: string;
+  /** Whole rows of the source where known, before `where`. */
+  readonly estimatedRows?: number;
+  /** Size on the source's side (compressed files), where known. */
+  readonly sourceBytes?: number;
+  readonly estimatedSeconds?: number;
+  readonly slices: readonly SlicePlan[];
+  /** `SELECT count(*) …` on the source, asked before publishing; absent where it would cost a scan. */
+  readonly countSql?: string;
+  /** The SQL on the side of DuckDB, in order: staging, publish. */
+  readonly sinkSql: readonly string[];
+  /** Names that had to change, losses, replaced tables, missing guarantees: what a user should know before the run. */
+  readonly warnings: readonly string[];
+}
+
+/** A part of a table that one statement reads; the union of all slices is the table. */
+export interface SlicePlan {
+  readonly index: number;
+  /** `all`, or the range in words. */
+  readonly label: string;
+  /** The whole statement for the warehouse. */
+  readonly sql: string;
+  /** The same rows in the staging table, as a DuckDB condition; `true` for the only slice. */
+  readonly stagedCondition: string;
+}

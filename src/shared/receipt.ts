@@ -1,0 +1,67 @@
+import type { ErrorData } from './errors.ts';
+import type { Level, Validation, WriteMode } from './plan.ts';
+
+/** What a finished table can prove. */
+export interface Receipt {
+  readonly runId: string;
+  /** `catalog.schema.table`. */
+  readonly source: string;
+  /** `schema.table`. */
+  readonly target: string;
+  readonly level: Level;
+  readonly mode: WriteMode;
+  readonly version?: number;
+  readonly rows: {
+    /** Promised by the manifests of all slices. */
+    readonly manifest: number;
+    /** Counted in the Arrow data as it was written. */
+    readonly received: number;
+    /** Counted in the staging table before it was published. */
+    readonly stored: number;
+    /** `count(*)` at the same version; absent where it was not asked, with the reason in `notes`. */
+    readonly source?: number;
+  };
+  readonly validation: Validation;
+  /** Columns whose aggregates were compared and found equal; absent for `counts`. */
+  readonly comparedColumns?: number;
+  readonly columns: number;
+  /** Decompressed Arrow bytes. */
+  readonly bytes: number;
+  /** Bytes as they came over the wire. */
+  readonly wireBytes: number;
+  readonly slices: number;
+  readonly retries: number;
+  /** Slices or chunks that an earlier, broken run had already brought in were kept. */
+  readonly resumed: boolean;
+  readonly statementIds: readonly string[];
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly notes: readonly string[];
+}
+
+export type TableOutcome =
+  | { readonly state: 'done'; readonly source: string; readonly target: string; readonly receipt: Receipt }
+  | { readonly state: 'failed'; readonly source: string; readonly target: string; readonly error: ErrorData }
+  | { readonly state: 'cancelled'; readonly source: string; readonly target: string };
+
+export interface RunSummary {
+  readonly runId: string;
+  readonly state: 'done' | 'failed' | 'cancelled';
+  readonly tables: readonly TableOutcome[];
+  readonly durationMs: number;
+}
+
+/** One comparison of `verify`. */
+export interface VerifiedTable {
+  readonly source: string;
+  readonly target: string;
+  readonly state: 'equal' | 'different' | 'failed';
+  readonly version?: number;
+  readonly sourceRows?: number;
+  readonly storedRows?: number;
+  /** One sentence per difference: which column, both values. */
+  readonly differences: readonly string[];
+  readonly comparedColumns: number;
+  readonly error?: ErrorData;
+}
