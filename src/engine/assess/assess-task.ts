@@ -1,0 +1,95 @@
+import { asReplicatorError, ReplicatorError } from '../../shared/errors.ts';
+import { sourceLabel } from '../../shared/names.ts';
+import type { TableTask } from '../../shared/table-task.ts';
+import { chooseColumns } from '../plan/choose-columns.ts';
+import type { CatalogReader, ControlRow, ControlSession, SourceTable } from '../source/source.ts';
+import { countRows, describeDetail, explain, selectColumns } from '../sql/source-queries.ts';
+import type { AssessedTask, Assessment } from './assessment.ts';
+import { findVersion } from './find-version.ts';
+import { measureBounds } from './measure-bounds.ts';
+
+export interface AssessContext {
+  readonly catalog: CatalogReader;
+  readonly control: ControlSession;
+  /** Tables above this size are cut into slices of about it. */
+  readonly sliceBytes: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Finds out all that planning one table needs. What is wrong with this table becomes part of the answer; a cancelled or
+ * refused connection is thrown, because it is wrong with all of them.
+ * @throws ReplicatorError `run.cancelled`, `auth.rejected`, `network.*`
+ */
+export async function assessTask(task: TableTask, context: AssessContext): Promise<AssessedTask> {
+  try {
+    return { assessment: await assess(task, context) };
+  } catch (thrown) {
+    const error = asReplicatorError(thrown);
+    if (error.code === 'run.cancelled' || error.code === 'auth.rejected' || error.code.startsWith('network.'))
+      throw error;
+    return { task, error: error.about({ table: sourceLabel(task.source) }) };
+  }
+}
+
+async function assess(task: TableTask, context: AssessContext): Promise<Assessment> {
+  const { catalog, control, signal } = context;
+  const table = await catalog.describeTable(task.source, signal);
+  const columns = chooseColumns(table.columns, task);
+  const pinned = await findVersion(table, control, signal);
+  const scope = {
+    source: task.source,
+    ...('version' in pinned ? { version: pinned.version } : {}),
+    ...(task.where === undefined ? {} : { where: task.where }),
+  };
+  await check(selectColumns(scope, columns), context);
+  if (!('version' in pinned)) return { task, table, unpinnedReason: pinned.reason };
+  const [count] = await control.query(countRows({ source: task.source, version: pinned.version }), signal);
+  const rows = requiredNumber(count, 'row_count');
+  const detail = await describe(table, context);
+  const bounds =
+    detail.bytes !== undefined && detail.bytes > context.sliceBytes
+      ? await measureBounds(scope, columns, detail, context)
+      : undefined;
+  return {
+    task,
+    table,
+    version: pinned.version,
+    rows,
+    ...(detail.bytes === undefined ? {} : { bytes: detail.bytes }),
+    ...(bounds === undefined ? {} : { bounds }),
+  };
+}
+
+/** Has the warehouse analyse the statement without running it: names, types, the filter and the right to read. */
+async function check(sql: string, { control, signal }: AssessContext): Promise<void> {
+  const [row] = await control.query(explain(sql), signal);
+  const plan = String(Object.values(row ?? {})[0] ?? '');
+  const failure = /^Error occurred during query planning:\s*(.+)/s.exec(plan)?.[1];
+  if (failure !== undefined) throw new ReplicatorError('source.invalidSql', failure.trim());
+}
+
+async function describe(
+  table: SourceTable,
+  { control, signal }: AssessContext,
+): Promise<{ readonly bytes?: number; readonly preferred: readonly string[] }> {
+  const [row] = await control.query(describeDetail(table.name), signal);
+  const bytes = row?.sizeInBytes;
+  return {
+    ...(typeof bytes === 'number' || typeof bytes === 'bigint' ? { bytes: Number(bytes) } : {}),
+    preferred: [...columnNames(row?.clusteringColumns), ...table.partitionColumns],
+  };
+}
+
+/** An array of names, which the driver hands over as JSON text. */
+function columnNames(value: unknown): readonly string[] {
+  if (typeof value !== 'string' || !value.startsWith('[')) return [];
+  const parsed: unknown = JSON.parse(value);
+  return Array.isArray(parsed) ? parsed.filter((name) => typeof name === 'string') : [];
+}
+
+function requiredNumber(row: ControlRow | undefined, column: string): number {
+  const value = row?.[column];
+  if (typeof value === 'bigint' || typeof value === 'number') return Number(value);
+  throw new ReplicatorError('source.protocol', `The warehouse answered a count without ${column}.`);
+}

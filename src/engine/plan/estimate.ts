@@ -1,0 +1,9 @@
+/** Measured on two cores over TLS: what a run does at least; a plan should not promise more. */
+const rowsPerSecond = 400_000;
+const sourceBytesPerSecond = 30e6;
+
+/** Seconds, from rows and from the size of the source's files, whichever is the longer; absent where neither is known. */
+export function estimateSeconds(rows: number | undefined, sourceBytes: number | undefined): number | undefined {
+  if (rows === undefined && sourceBytes === undefined) return undefined;
+  return Math.max(1, Math.ceil(Math.max((rows ?? 0) / rowsPerSecond, (sourceBytes ?? 0) / sourceBytesPerSecond)));
+}

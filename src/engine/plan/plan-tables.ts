@@ -1,0 +1,128 @@
+import { asReplicatorError, ReplicatorError, toErrorData } from '../../shared/errors.ts';
+import { sourceLabel, targetLabel } from '../../shared/names.ts';
+import type { Limits, Plan, RefusedTable, TablePlan } from '../../shared/plan.ts';
+import type { AssessedTask, Assessment, ExistingTables } from '../assess/assessment.ts';
+import { countRows, selectColumns } from '../sql/source-queries.ts';
+import { createStagingSql, publishSql } from '../sql/target-statements.ts';
+import { chooseColumns } from './choose-columns.ts';
+import { chooseLevel } from './choose-level.ts';
+import { estimateSeconds } from './estimate.ts';
+import { cutIntoRanges } from './slices.ts';
+import { type NamedTask, nameTargets } from './target-names.ts';
+
+export interface PlanRequest {
+  readonly createdAt: string;
+  readonly host: string;
+  readonly file: string;
+  readonly limits: Limits;
+  readonly assessed: readonly AssessedTask[];
+  readonly existing: ExistingTables;
+}
+
+/** From what was assessed to what will be done; pure. A table that cannot be planned is refused, the others stay. */
+export function planTables(request: PlanRequest): Plan {
+  const assessments = new Map(
+    request.assessed.flatMap((one) => ('assessment' in one ? [[one.assessment.task, one.assessment] as const] : [])),
+  );
+  const refused: RefusedTable[] = request.assessed.flatMap((one) =>
+    'error' in one ? [{ source: sourceLabel(one.task.source), error: toErrorData(one.error) }] : [],
+  );
+  const names = nameTargets([...assessments.keys()]);
+  refused.push(
+    ...names.refused.map(({ task, error }) => ({ source: sourceLabel(task.source), error: toErrorData(error) })),
+  );
+  const tables: TablePlan[] = [];
+  for (const named of names.named) {
+    const assessment = assessments.get(named.task);
+    if (assessment === undefined) throw new ReplicatorError('internal.bug', 'A task was planned that nobody assessed.');
+    try {
+      tables.push(planTable(named, assessment, request));
+    } catch (error) {
+      const source = sourceLabel(named.task.source);
+      refused.push({ source, error: toErrorData(asReplicatorError(error).about({ table: source })) });
+    }
+  }
+  const { createdAt, host, file, limits } = request;
+  return { createdAt, host, file, limits, tables, refused };
+}
+
+function planTable(named: NamedTask, assessment: Assessment, request: PlanRequest): TablePlan {
+  const { task, table, version, rows, bytes } = assessment;
+  const columns = chooseColumns(table.columns, task);
+  const scope = {
+    source: task.source,
+    ...(version === undefined ? {} : { version }),
+    ...(task.where === undefined ? {} : { where: task.where }),
+  };
+  const cutColumn = columns.find((column) => column.source === assessment.bounds?.column);
+  const ranges = cutIntoRanges(
+    assessment.bounds === undefined || cutColumn === undefined
+      ? undefined
+      : { ...assessment.bounds, target: cutColumn.target },
+  );
+  const existing = request.existing.find(
+    (one) => targetLabel(one.name).toLowerCase() === targetLabel(named.target).toLowerCase(),
+  );
+  if (existing?.kind === 'view') {
+    throw new ReplicatorError(
+      'plan.collision',
+      `${targetLabel(named.target)} is a view in the target file; it will not be replaced by a table.`,
+    );
+  }
+  const seconds = estimateSeconds(rows, bytes);
+  return {
+    source: task.source,
+    target: named.target,
+    kind: table.kind,
+    ...chooseLevel(task.level, bytes),
+    mode: task.mode,
+    validation: task.validation,
+    ...(version === undefined ? {} : { version }),
+    ...(assessment.unpinnedReason === undefined ? {} : { unpinnedReason: assessment.unpinnedReason }),
+    columns,
+    ...(task.where === undefined ? {} : { where: task.where }),
+    ...(table.comment === undefined ? {} : { comment: table.comment }),
+    ...(rows === undefined ? {} : { estimatedRows: rows }),
+    ...(bytes === undefined ? {} : { sourceBytes: bytes }),
+    ...(seconds === undefined ? {} : { estimatedSeconds: seconds }),
+    slices: ranges.map(({ label, stagedCondition, sourceCondition }, index) => ({
+      index,
+      label,
+      stagedCondition,
+      sql: selectColumns({ ...scope, ...(sourceCondition === undefined ? {} : { slice: sourceCondition }) }, columns),
+    })),
+    ...(version !== undefined && task.where === undefined ? { countSql: countRows(scope) } : {}),
+    sinkSql: [
+      createStagingSql(named.target, columns),
+      ...publishSql(named.target, columns, table.comment, existing !== undefined),
+    ],
+    warnings: warningsFor(named, assessment, columns, existing?.indexes ?? 0),
+  };
+}
+
+function warningsFor(
+  named: NamedTask,
+  { task, table, unpinnedReason }: Assessment,
+  columns: TablePlan['columns'],
+  indexes: number,
+): readonly string[] {
+  const renamed = columns.filter((column) => column.source !== column.target);
+  const warnings = [
+    named.warning,
+    unpinnedReason === undefined
+      ? undefined
+      : `no version is pinned (${unpinnedReason}): the copy is what one statement saw`,
+    table.filtered ? 'a row filter or a column mask is set: the copy is what this identity may see' : undefined,
+    task.where === undefined
+      ? undefined
+      : 'the rows are counted in the manifest and here; a count of the source would cost a scan because of the filter',
+    indexes === 0
+      ? undefined
+      : `${indexes} ${indexes === 1 ? 'index' : 'indexes'} of the local table will be dropped with it`,
+    ...renamed.map(
+      (column) => `column ${column.source} becomes ${column.target}: DuckDB does not tell upper from lower case`,
+    ),
+    ...columns.flatMap((column) => (column.loss === undefined ? [] : [`column ${column.source}: ${column.loss}`])),
+  ];
+  return warnings.filter((warning) => warning !== undefined);
+}

@@ -1,0 +1,45 @@
+import type { ColumnMapping } from '../../shared/column-mapping.ts';
+import type { TargetName } from '../../shared/names.ts';
+import { duckdbString, quoteDuckdb, quoteTargetName, targetAlias } from './duckdb-text.ts';
+
+/** Stands for the run's id in a plan, which is made before there is a run. */
+export const runPlaceholder = '<run>';
+
+/** `"<table>__staging_<run>"` in the target's schema: a table cannot change its schema when it is renamed. */
+export function stagingName(target: TargetName, runId: string): TargetName {
+  return { schema: target.schema, table: `${target.table}__staging_${runId}` };
+}
+
+export function createSchemaSql(schema: string): string {
+  return `CREATE SCHEMA IF NOT EXISTS ${quoteDuckdb(targetAlias)}.${quoteDuckdb(schema)}`;
+}
+
+export function createStagingSql(
+  target: TargetName,
+  columns: readonly ColumnMapping[],
+  runId = runPlaceholder,
+): string {
+  const list = columns.map((column) => `${quoteDuckdb(column.target)} ${column.targetType}`);
+  return `CREATE TABLE ${quoteTargetName(stagingName(target, runId))} (${list.join(', ')})`;
+}
+
+/** The swap; belongs into one transaction. Comments go on after it, because they are part of the new table. */
+export function publishSql(
+  target: TargetName,
+  columns: readonly ColumnMapping[],
+  comment: string | undefined,
+  exists: boolean,
+  runId = runPlaceholder,
+): readonly string[] {
+  const table = quoteTargetName(target);
+  return [
+    ...(exists ? [`DROP TABLE ${table}`] : []),
+    `ALTER TABLE ${quoteTargetName(stagingName(target, runId))} RENAME TO ${quoteDuckdb(target.table)}`,
+    ...(comment === undefined || comment === '' ? [] : [`COMMENT ON TABLE ${table} IS ${duckdbString(comment)}`]),
+    ...columns.flatMap((column) =>
+      column.comment === undefined
+        ? []
+        : [`COMMENT ON COLUMN ${table}.${quoteDuckdb(column.target)} IS ${duckdbString(column.comment)}`],
+    ),
+  ];
+}

@@ -1,0 +1,18 @@
+import type { SourceName, TargetName } from './names.ts';
+import type { Level, Validation, WriteMode } from './plan.ts';
+
+/** One table of a replication document, wildcards and defaults resolved. */
+export interface TableTask {
+  readonly source: SourceName;
+  readonly target: TargetName;
+  /** The target was written down for this very table, so it may not be changed to avoid a collision. */
+  readonly targetIsExplicit: boolean;
+  readonly level: Level | 'auto';
+  readonly mode: WriteMode;
+  readonly validation: Validation;
+  /** Columns to keep, in this order; absent for all. */
+  readonly columns?: readonly string[];
+  readonly exclude?: readonly string[];
+  /** A Databricks SQL condition, as the user wrote it. */
+  readonly where?: string;
+}
