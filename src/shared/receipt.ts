@@ -50,6 +50,8 @@ export interface RunSummary {
   readonly state: 'done' | 'failed' | 'cancelled';
   readonly tables: readonly TableOutcome[];
   readonly durationMs: number;
+  /** The end of the run could not be written into the target file, and why. */
+  readonly unrecorded?: string;
 }
 
 /** One comparison of `verify`. */

@@ -1,0 +1,138 @@
+import type { ErrorData } from '../../shared/errors.ts';
+import { sourceLabel, targetLabel } from '../../shared/names.ts';
+import type { TablePlan } from '../../shared/plan.ts';
+import type { RunProgress, TablePhase, TableProgress } from '../../shared/progress.ts';
+
+/** Rates are taken over this many milliseconds, so that they follow what happens now. */
+const rateWindowMs = 5_000;
+const snapshotEveryMs = 100;
+
+interface Sample {
+  readonly at: number;
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+/** What is committed, and what the manifests have promised so far, of how many slices. */
+interface Counts {
+  readonly rows: number;
+  readonly bytes: number;
+  readonly promisedRows: number;
+  readonly promisedSlices: number;
+}
+
+/** The running state of one table, changed by whoever replicates it. */
+export class TableBoard {
+  readonly source: string;
+  readonly target: string;
+  phase: TablePhase = 'waiting';
+  slicesDone = 0;
+  retries = 0;
+  error: ErrorData | undefined;
+  private readonly slices: number;
+  private readonly estimate: number | undefined;
+  private readonly changed: () => void;
+  private counts: Counts = { rows: 0, bytes: 0, promisedRows: 0, promisedSlices: 0 };
+  private startedAt: number | undefined;
+  private endedAt: number | undefined;
+  private samples: Sample[] = [];
+
+  constructor(table: TablePlan, changed: () => void) {
+    this.source = sourceLabel(table.source);
+    this.target = targetLabel(table.target);
+    this.slices = table.slices.length;
+    this.estimate = table.estimatedRows;
+    this.changed = changed;
+  }
+
+  enter(phase: TablePhase): void {
+    this.phase = phase;
+    if (phase !== 'waiting') this.startedAt ??= Date.now();
+    if (phase === 'done' || phase === 'failed' || phase === 'cancelled') this.endedAt = Date.now();
+    this.changed();
+  }
+
+  add(rows: number, bytes: number): void {
+    this.counts = { ...this.counts, rows: this.counts.rows + rows, bytes: this.counts.bytes + bytes };
+    this.samples.push({ at: Date.now(), rows: this.counts.rows, bytes: this.counts.bytes });
+    this.changed();
+  }
+
+  /** A manifest has said how many rows its slice has. */
+  promise(rows: number): void {
+    const { promisedRows, promisedSlices } = this.counts;
+    this.counts = { ...this.counts, promisedRows: promisedRows + rows, promisedSlices: promisedSlices + 1 };
+    this.changed();
+  }
+
+  mark(): Counts {
+    return this.counts;
+  }
+
+  /** A slice is begun again: what it had shown is taken back. */
+  rewind(mark: Counts): void {
+    this.counts = mark;
+    this.samples = [];
+    this.changed();
+  }
+
+  snapshot(now: number): TableProgress {
+    const startedAt = this.startedAt ?? now;
+    this.samples = this.samples.filter((sample, i, all) => sample.at > now - rateWindowMs || i === all.length - 1);
+    const from = this.samples[0];
+    const seconds = Math.max(0.001, (now - (this.samples.length > 1 && from ? from.at : startedAt)) / 1000);
+    const base = this.samples.length > 1 && from ? from : { rows: 0, bytes: 0 };
+    const totalRows = this.counts.promisedSlices === this.slices ? this.counts.promisedRows : this.estimate;
+    const running = this.phase === 'extracting';
+    return {
+      source: this.source,
+      target: this.target,
+      phase: this.phase,
+      rows: this.counts.rows,
+      ...(totalRows === undefined ? {} : { totalRows }),
+      bytes: this.counts.bytes,
+      slices: { done: this.slicesDone, total: this.slices },
+      retries: this.retries,
+      elapsedMs: (this.endedAt ?? now) - startedAt,
+      rowsPerSecond: running ? (this.counts.rows - base.rows) / seconds : 0,
+      bytesPerSecond: running ? (this.counts.bytes - base.bytes) / seconds : 0,
+      ...(this.error === undefined ? {} : { error: this.error }),
+    };
+  }
+}
+
+/** Complete snapshots of a run, at most ten a second, and one at the end. */
+export class ProgressBoard {
+  readonly tables: readonly TableBoard[];
+  private readonly runId: string;
+  private readonly startedAt = Date.now();
+  private readonly publish: (progress: RunProgress) => void;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(runId: string, tables: readonly TablePlan[], publish: (progress: RunProgress) => void) {
+    this.runId = runId;
+    this.publish = publish;
+    this.tables = tables.map((table) => new TableBoard(table, () => this.schedule()));
+  }
+
+  private schedule(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.show();
+    }, snapshotEveryMs);
+  }
+
+  private show(): void {
+    const now = Date.now();
+    this.publish({
+      runId: this.runId,
+      elapsedMs: now - this.startedAt,
+      tables: this.tables.map((table) => table.snapshot(now)),
+    });
+  }
+
+  close(): void {
+    clearTimeout(this.timer);
+    this.show();
+  }
+}

@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import { ReplicatorError } from '../../shared/errors.ts';
+import { sourceLabel } from '../../shared/names.ts';
+import type { SlicePlan, TablePlan } from '../../shared/plan.ts';
+import type { BulkResult, ManifestChunk } from '../source/source.ts';
+import { stagingName } from '../sql/target-statements.ts';
+import type { SliceState } from '../state/run-state.ts';
+import type { TableBoard } from './progress-board.ts';
+import type { RunContext } from './run-context.ts';
+
+/** What one slice brought in, over all runs that worked on it. */
+export interface ReadSlice {
+  readonly statementId: string;
+  readonly manifestRows: number;
+  readonly receivedRows: number;
+  readonly bytes: number;
+  readonly wireBytes: number;
+  readonly retries: number;
+  readonly resumed: boolean;
+}
+
+/** A statement whose result the server has dropped is executed again this often. */
+const mostExecutions = 3;
+
+/**
+ * Reads one slice into staging, going on where an earlier run of it stopped: inside the statement while its result
+ * lives, else from the start of the slice.
+ * @throws ReplicatorError what reading or writing throws; `integrity.manifest` where chunks and manifest do not agree
+ */
+export async function readSlice(
+  table: TablePlan,
+  slice: SlicePlan,
+  earlier: SliceState | undefined,
+  board: TableBoard,
+  context: RunContext,
+): Promise<ReadSlice> {
+  if (earlier?.done === true) return finished(earlier, board);
+  let state = earlier;
+  const before = board.mark();
+  for (let execution = 1; ; execution += 1) {
+    try {
+      return await readOnce(table, slice, state, board, context);
+    } catch (error) {
+      const again =
+        error instanceof ReplicatorError && error.code === 'source.resultGone' && execution < mostExecutions;
+      if (!again) throw error;
+      board.rewind(before);
+      board.retries += 1;
+      state = (await context.state.slices(context.runId, sourceLabel(table.source))).get(slice.index);
+    }
+  }
+}
+
+function finished(state: SliceState, board: TableBoard): ReadSlice {
+  const rows = sum(state.chunks.map((chunk) => chunk.rows));
+  const bytes = sum(state.chunks.map((chunk) => chunk.bytes));
+  board.promise(state.manifestRows);
+  board.add(rows, bytes);
+  board.slicesDone += 1;
+  return {
+    statementId: state.statementId,
+    manifestRows: state.manifestRows,
+    receivedRows: rows,
+    bytes,
+    wireBytes: 0,
+    retries: 0,
+    resumed: true,
+  };
+}
+
+async function readOnce(
+  table: TablePlan,
+  slice: SlicePlan,
+  earlier: SliceState | undefined,
+  board: TableBoard,
+  context: RunContext,
+): Promise<ReadSlice> {
+  const source = sourceLabel(table.source);
+  const key = { runId: context.runId, source, slice: slice.index };
+  const attached = earlier === undefined ? undefined : await reattach(earlier, context);
+  if (earlier !== undefined && attached === undefined)
+    await context.state.discardSlice(context.runId, table, slice.index);
+  const result = attached ?? (await context.bulk.execute(slice.sql, context.signal));
+  try {
+    const { manifest } = result;
+    if (attached === undefined) {
+      await context.state.beginSlice(key, {
+        statementId: result.statementId,
+        rows: manifest.totalRows,
+        chunks: manifest.chunks.length,
+      });
+    }
+    const kept = attached === undefined ? [] : (earlier?.chunks ?? []);
+    board.promise(manifest.totalRows);
+    board.add(sum(kept.map((chunk) => chunk.rows)), sum(kept.map((chunk) => chunk.bytes)));
+    const missing = manifest.chunks.filter((chunk) => !kept.some((one) => one.index === chunk.index));
+    const fetched =
+      missing.length === 0
+        ? { wireBytes: 0, retries: 0 }
+        : await transfer(table, slice, result, missing, board, context);
+    const state = (await context.state.slices(context.runId, source)).get(slice.index);
+    const receivedRows = sum((state?.chunks ?? []).map((chunk) => chunk.rows));
+    checkAgainstManifest(result, state?.chunks ?? [], source);
+    await context.state.endSlice(key);
+    board.slicesDone += 1;
+    return {
+      statementId: result.statementId,
+      manifestRows: manifest.totalRows,
+      receivedRows,
+      bytes: sum((state?.chunks ?? []).map((chunk) => chunk.bytes)),
+      ...fetched,
+      resumed: kept.length > 0,
+    };
+  } finally {
+    await result.close();
+  }
+}
+
+/** Downloads and writes at once; whichever fails first stops the other, and its error is the one that is thrown. */
+async function transfer(
+  table: TablePlan,
+  slice: SlicePlan,
+  result: BulkResult,
+  chunks: readonly ManifestChunk[],
+  board: TableBoard,
+  context: RunContext,
+): Promise<{ readonly wireBytes: number; readonly retries: number }> {
+  const streamId = randomUUID();
+  const stop = new AbortController();
+  const { limits } = context;
+  const fetching = context.fetcher.fetch(
+    { streamId, result, chunks, parallel: limits.downloads, creditBytes: context.creditBytes },
+    AbortSignal.any([context.signal, stop.signal]),
+  );
+  const writing = (async () => {
+    for (;;) {
+      const group = await context.sink.ingest({
+        staging: { target: table.target, staging: stagingName(table.target, context.runId), columns: table.columns },
+        runId: context.runId,
+        table: sourceLabel(table.source),
+        slice: slice.index,
+        statementId: result.statementId,
+        streamId,
+        groupBytes: limits.groupBytes,
+        groupMs: context.groupMs,
+      });
+      board.add(group.rows, group.bytes);
+      if (group.ended) return;
+    }
+  })();
+  const [written, fetched] = await Promise.allSettled([
+    writing.catch((error: unknown) => {
+      stop.abort();
+      throw error;
+    }),
+    fetching,
+  ]);
+  if (written.status === 'rejected') throw written.reason;
+  if (fetched.status === 'rejected') throw fetched.reason;
+  board.retries += fetched.value.retries;
+  return fetched.value;
+}
+
+/** The earlier result, if the server still has it and it is still the one whose chunks are in. */
+async function reattach(earlier: SliceState, context: RunContext): Promise<BulkResult | undefined> {
+  const result = await context.bulk.reattach(earlier.statementId, context.signal);
+  if (result === undefined) return undefined;
+  const promised = new Map(result.manifest.chunks.map((chunk) => [chunk.index, chunk.rows]));
+  const same =
+    result.manifest.totalRows === earlier.manifestRows &&
+    earlier.chunks.every((chunk) => promised.get(chunk.index) === chunk.rows);
+  return same ? result : undefined;
+}
+
+function checkAgainstManifest(
+  { manifest }: BulkResult,
+  chunks: readonly { readonly index: number; readonly rows: number }[],
+  table: string,
+): void {
+  const received = new Map(chunks.map((chunk) => [chunk.index, chunk.rows]));
+  const wrong = manifest.chunks.find((chunk) => received.get(chunk.index) !== chunk.rows);
+  if (wrong === undefined && received.size === manifest.chunks.length) return;
+  const found =
+    wrong === undefined
+      ? `${received.size} chunks`
+      : `${received.get(wrong.index) ?? 'no'} rows of chunk ${wrong.index}`;
+  const promised = wrong === undefined ? `${manifest.chunks.length}` : `${wrong.rows}`;
+  throw new ReplicatorError('integrity.manifest', `${found} came in where the manifest promised ${promised}.`, {
+    subject: { table },
+  });
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}

@@ -1,0 +1,137 @@
+import { type ErrorCode, ReplicatorError } from '../../shared/errors.ts';
+import { sourceLabel, targetLabel } from '../../shared/names.ts';
+import type { TablePlan } from '../../shared/plan.ts';
+import type { Receipt } from '../../shared/receipt.ts';
+import { publishSql, stagingName } from '../sql/target-statements.ts';
+import { compareAggregates } from '../validate/compare-aggregates.ts';
+import { compareCounts } from '../validate/compare-counts.ts';
+import type { TableBoard } from './progress-board.ts';
+import { type ReadSlice, readSlice } from './read-slice.ts';
+import type { RunContext } from './run-context.ts';
+
+/** After these a resume can go on where the run stopped; after all others what is in staging is worth nothing. */
+const resumable: ReadonlySet<ErrorCode> = new Set([
+  'run.cancelled',
+  'auth.rejected',
+  'auth.forbidden',
+  'network.unavailable',
+  'network.hostUnknown',
+  'network.certificate',
+  'network.circuitOpen',
+  'source.busy',
+  'source.resultGone',
+  'source.linkExpired',
+  'source.internal',
+  'integrity.payload',
+  'integrity.manifest',
+  'sink.diskFull',
+  'sink.outOfMemory',
+]);
+
+export function canResumeAfter(error: ReplicatorError): boolean {
+  return resumable.has(error.code);
+}
+
+/**
+ * One table from its first slice to its receipt: extract and stage, validate, publish. Until the publishing transaction
+ * is committed the previous table is untouched.
+ * @throws ReplicatorError whatever stopped it; staging is kept where a resume can go on with it
+ */
+export async function replicateTable(table: TablePlan, board: TableBoard, context: RunContext): Promise<Receipt> {
+  const source = sourceLabel(table.source);
+  const startedAt = new Date();
+  board.enter('extracting');
+  if (!(await hasStaging(table, context))) await context.state.beginTable(context.runId, table);
+  const earlier = await context.state.slices(context.runId, source);
+  const slices: ReadSlice[] = [];
+  for (const slice of table.slices) {
+    context.signal.throwIfAborted();
+    slices.push(await readSlice(table, slice, earlier.get(slice.index), board, context));
+  }
+  board.enter('validating');
+  const total = (pick: (slice: ReadSlice) => number): number => slices.reduce((sum, slice) => sum + pick(slice), 0);
+  const counts = await compareCounts(
+    table,
+    { manifest: total((s) => s.manifestRows), received: total((s) => s.receivedRows) },
+    context,
+  );
+  const staging = stagingName(table.target, context.runId);
+  const comparedColumns =
+    table.validation === 'aggregates' ? await provenAggregates(table, staging, context) : undefined;
+  board.enter('publishing');
+  const receipt: Receipt = {
+    runId: context.runId,
+    source,
+    target: targetLabel(table.target),
+    level: table.level,
+    mode: table.mode,
+    ...(table.version === undefined ? {} : { version: table.version }),
+    rows: counts,
+    validation: table.validation,
+    ...(comparedColumns === undefined ? {} : { comparedColumns }),
+    columns: table.columns.length,
+    bytes: total((s) => s.bytes),
+    wireBytes: total((s) => s.wireBytes),
+    slices: slices.length,
+    retries: board.retries,
+    resumed: slices.some((s) => s.resumed),
+    statementIds: slices.map((s) => s.statementId),
+    startedAt: startedAt.toISOString(),
+    durationMs: Date.now() - startedAt.getTime(),
+    notes: counts.source === undefined ? [noSourceCount(table)] : [],
+  };
+  await publish(table, receipt, context);
+  board.enter('done');
+  return receipt;
+}
+
+async function provenAggregates(table: TablePlan, staging: TablePlan['target'], context: RunContext): Promise<number> {
+  const { differences, comparedColumns } = await compareAggregates(table, staging, context);
+  const [first] = differences;
+  if (first !== undefined) {
+    throw new ReplicatorError(
+      'integrity.aggregates',
+      `The copy differs from the source: ${differences
+        .slice(0, 3)
+        .map((d) => d.text)
+        .join('; ')}.`,
+      {
+        subject: { table: sourceLabel(table.source), column: first.column },
+      },
+    );
+  }
+  return comparedColumns;
+}
+
+/** A commit whose answer was an error may be durable all the same: the state row knows. */
+async function publish(table: TablePlan, receipt: Receipt, context: RunContext): Promise<void> {
+  const { sink, state, runId } = context;
+  const existing = await sink.query({
+    sql: `SELECT 1 FROM information_schema.tables WHERE table_catalog = $1 AND lower(table_schema) = lower($2) AND lower(table_name) = lower($3)`,
+    values: ['replicator_target', table.target.schema, table.target.table],
+  });
+  const statements = publishSql(table.target, table.columns, table.comment, existing.length > 0, runId);
+  try {
+    await state.publish(runId, receipt.source, statements, receipt);
+  } catch (error) {
+    const stored = await state.table(runId, receipt.source).catch(() => undefined);
+    if (stored?.state !== 'done') throw error;
+  }
+}
+
+async function hasStaging(table: TablePlan, { runId, sink, state }: RunContext): Promise<boolean> {
+  const record = await state.table(runId, sourceLabel(table.source));
+  if (record === undefined || record.state === 'abandoned') return false;
+  const staging = stagingName(table.target, runId);
+  const rows = await sink.query({
+    sql: `SELECT 1 FROM duckdb_tables() WHERE database_name = 'replicator_target' AND schema_name = $1 AND table_name = $2`,
+    values: [staging.schema, staging.table],
+  });
+  return rows.length > 0;
+}
+
+function noSourceCount(table: TablePlan): string {
+  if (table.version === undefined)
+    return 'the source was not counted: without a pinned version it may have changed since';
+  return `the source was not counted: the filter makes that a scan`;
+}

@@ -1,0 +1,20 @@
+import type { Limits } from '../../shared/plan.ts';
+import type { Sink } from '../sink/sink.ts';
+import type { BulkReader, ChunkFetcher, ControlSession } from '../source/source.ts';
+import type { RunState } from '../state/run-state.ts';
+
+/** What the tables of one run share. */
+export interface RunContext {
+  readonly runId: string;
+  readonly limits: Limits;
+  /** Decompressed bytes that one table may have fetched and not yet written. */
+  readonly creditBytes: number;
+  /** A group of chunks is committed at the latest after this long. */
+  readonly groupMs: number;
+  readonly sink: Sink;
+  readonly state: RunState;
+  readonly bulk: BulkReader;
+  readonly fetcher: ChunkFetcher;
+  readonly control: ControlSession;
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,97 @@
+import pLimit from 'p-limit';
+import { asReplicatorError, ReplicatorError, toErrorData } from '../../shared/errors.ts';
+import { sourceLabel, targetLabel } from '../../shared/names.ts';
+import type { Plan, TablePlan } from '../../shared/plan.ts';
+import type { RunProgress } from '../../shared/progress.ts';
+import type { RunSummary, TableOutcome } from '../../shared/receipt.ts';
+import { ProgressBoard, type TableBoard } from './progress-board.ts';
+import { canResumeAfter, replicateTable } from './replicate-table.ts';
+import type { RunContext } from './run-context.ts';
+
+/**
+ * Replicates every table of a plan, some at once. One table's failure does not stop the others; a cancel stops all, and
+ * what is committed stays for a resume.
+ */
+export async function runPlan(
+  plan: Plan,
+  context: RunContext,
+  onProgress: (progress: RunProgress) => void,
+): Promise<RunSummary> {
+  const startedAt = Date.now();
+  const board = new ProgressBoard(context.runId, plan.tables, onProgress);
+  const limit = pLimit(plan.limits.tables);
+  try {
+    const outcomes = await Promise.all(
+      plan.tables.map((table, i) => {
+        const own = board.tables[i];
+        return own === undefined ? [] : limit(() => runTable(table, own, context));
+      }),
+    );
+    const refused = plan.refused.map(
+      ({ source, error }): TableOutcome => ({ state: 'failed', source, target: '', error }),
+    );
+    const tables = [...outcomes.flat(), ...refused];
+    const state = summarise(tables);
+    const unrecorded = await failureOf(context.state.end(context.runId, state));
+    return {
+      runId: context.runId,
+      state,
+      tables,
+      durationMs: Date.now() - startedAt,
+      ...(unrecorded === undefined ? {} : { unrecorded }),
+    };
+  } finally {
+    board.close();
+  }
+}
+
+function summarise(tables: readonly TableOutcome[]): RunSummary['state'] {
+  if (tables.some((table) => table.state === 'cancelled')) return 'cancelled';
+  return tables.some((table) => table.state === 'failed') ? 'failed' : 'done';
+}
+
+async function runTable(table: TablePlan, board: TableBoard, context: RunContext): Promise<TableOutcome> {
+  const [source, target] = [sourceLabel(table.source), targetLabel(table.target)];
+  if (context.signal.aborted) {
+    board.enter('cancelled');
+    return { state: 'cancelled', source, target };
+  }
+  const earlier = await context.state.table(context.runId, source);
+  if (earlier?.outcome !== undefined) {
+    board.enter('done');
+    return earlier.outcome;
+  }
+  try {
+    return { state: 'done', source, target, receipt: await replicateTable(table, board, context) };
+  } catch (thrown) {
+    const error = (context.signal.aborted ? cancelled() : asReplicatorError(thrown)).about({ table: source });
+    board.error = toErrorData(error);
+    board.enter(error.code === 'run.cancelled' ? 'cancelled' : 'failed');
+    const unrecorded = await failureOf(context.state.failTable(context.runId, table, error, canResumeAfter(error)));
+    if (unrecorded !== undefined) {
+      return {
+        state: 'failed',
+        source,
+        target,
+        error: { ...toErrorData(error), message: `${error.message} (${unrecorded})` },
+      };
+    }
+    return error.code === 'run.cancelled'
+      ? { state: 'cancelled', source, target }
+      : { state: 'failed', source, target, error: toErrorData(error) };
+  }
+}
+
+function cancelled(): ReplicatorError {
+  return new ReplicatorError('run.cancelled', 'The run was cancelled.');
+}
+
+/** After a full disk or a lost file even the failure cannot be written down; then people are told so. */
+async function failureOf(writing: Promise<void>): Promise<string | undefined> {
+  try {
+    await writing;
+    return undefined;
+  } catch (error) {
+    return `the state of the run could not be written down: ${asReplicatorError(error).message}`;
+  }
+}

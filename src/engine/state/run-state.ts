@@ -1,0 +1,248 @@
+import { ReplicatorError, toErrorData } from '../../shared/errors.ts';
+import { sourceLabel, type TargetName } from '../../shared/names.ts';
+import type { Plan, TablePlan } from '../../shared/plan.ts';
+import type { Receipt, TableOutcome } from '../../shared/receipt.ts';
+import type { Sink, SinkRow, Statement } from '../sink/sink.ts';
+import { quoteTargetName } from '../sql/duckdb-text.ts';
+import { createSchemaSql, createStagingSql, stagingName } from '../sql/target-statements.ts';
+import { stateDdl, stateTables } from './schema.ts';
+
+/** A slice that a run has begun: which statement reads it, what that promised, and what of it is in. */
+export interface SliceState {
+  readonly statementId: string;
+  readonly manifestRows: number;
+  readonly done: boolean;
+  readonly chunks: readonly { readonly index: number; readonly rows: number; readonly bytes: number }[];
+}
+
+export type TableState = 'extracting' | 'done' | 'failed' | 'cancelled' | 'abandoned';
+
+/** What the target file knows of runs; every method is one transaction or one query. */
+export class RunState {
+  private readonly sink: Sink;
+
+  constructor(sink: Sink) {
+    this.sink = sink;
+  }
+
+  /** Creates the state tables where there are none yet and writes the run down. */
+  async begin(runId: string, plan: Plan): Promise<void> {
+    await this.sink.transaction([
+      ...stateDdl.map((sql) => ({ sql })),
+      {
+        sql: `INSERT INTO ${stateTables.runs} VALUES ($1, 'running', now(), NULL, $2, $3)`,
+        values: [runId, plan.host, JSON.stringify(plan)],
+      },
+    ]);
+    await this.event(runId, undefined, 'run begun');
+  }
+
+  /** @throws ReplicatorError `run.notFound`, `run.notResumable` */
+  async load(runId: string | 'last'): Promise<{ readonly runId: string; readonly plan: Plan }> {
+    if (!(await this.exists())) throw new ReplicatorError('run.notFound', 'The target file knows of no run yet.');
+    const rows = await this.sink.query(
+      runId === 'last'
+        ? {
+            sql: `SELECT run_id, state, plan FROM ${stateTables.runs} WHERE state <> 'done' ORDER BY started_at DESC LIMIT 1`,
+          }
+        : { sql: `SELECT run_id, state, plan FROM ${stateTables.runs} WHERE run_id = $1`, values: [runId] },
+    );
+    const row = rows[0];
+    if (row === undefined) {
+      const what = runId === 'last' ? 'no run that could be resumed' : `no run ${runId}`;
+      throw new ReplicatorError('run.notFound', `The target file has ${what}. ${await this.listRuns()}`);
+    }
+    if (row.state === 'done') throw new ReplicatorError('run.notResumable', `The run ${text(row.run_id)} is complete.`);
+    return { runId: text(row.run_id), plan: JSON.parse(text(row.plan)) as Plan };
+  }
+
+  async end(runId: string, state: 'done' | 'failed' | 'cancelled'): Promise<void> {
+    await this.sink.transaction([
+      { sql: `UPDATE ${stateTables.runs} SET state = $2, ended_at = now() WHERE run_id = $1`, values: [runId, state] },
+    ]);
+    await this.event(runId, undefined, `run ${state}`);
+  }
+
+  /** State and receipt of a table, or undefined where the run has not come to it. */
+  async table(
+    runId: string,
+    source: string,
+  ): Promise<{ readonly state: TableState; readonly outcome?: TableOutcome } | undefined> {
+    const [row] = await this.sink.query({
+      sql: `SELECT state, target_schema, target_table, receipt FROM ${stateTables.tables} WHERE run_id = $1 AND source = $2`,
+      values: [runId, source],
+    });
+    if (row === undefined) return undefined;
+    const state = text(row.state) as TableState;
+    if (state !== 'done') return { state };
+    const target = `${text(row.target_schema)}.${text(row.target_table)}`;
+    return { state, outcome: { state: 'done', source, target, receipt: JSON.parse(text(row.receipt)) as Receipt } };
+  }
+
+  /**
+   * An empty staging table and a clean record for a table of this run; what earlier, broken runs left for the same
+   * target is removed, and they can no longer be resumed for it.
+   */
+  async beginTable(runId: string, table: TablePlan): Promise<void> {
+    const source = sourceLabel(table.source);
+    const { schema, table: name } = table.target;
+    const stale = await this.sink.query({
+      sql: `SELECT DISTINCT run_id, target_schema, target_table FROM ${stateTables.tables} WHERE lower(target_schema) = lower($1) AND lower(target_table) = lower($2) AND state NOT IN ('done', 'abandoned')`,
+      values: [schema, name],
+    });
+    await this.sink.transaction([
+      { sql: createSchemaSql(schema) },
+      ...stale.map((row) =>
+        dropStaging({ schema: text(row.target_schema), table: text(row.target_table) }, text(row.run_id)),
+      ),
+      dropStaging(table.target, runId),
+      {
+        sql: `UPDATE ${stateTables.tables} SET state = 'abandoned' WHERE lower(target_schema) = lower($1) AND lower(target_table) = lower($2) AND state <> 'done' AND run_id <> $3`,
+        values: [schema, name, runId],
+      },
+      ...[stateTables.tables, stateTables.slices, stateTables.chunks].map((from) => ({
+        sql: `DELETE FROM ${from} WHERE run_id = $1 AND source = $2`,
+        values: [runId, source],
+      })),
+      { sql: createStagingSql(table.target, table.columns, runId) },
+      {
+        sql: `INSERT INTO ${stateTables.tables} VALUES ($1, $2, $3, $4, 'extracting', $5, NULL, NULL)`,
+        values: [runId, source, schema, name, table.version ?? null],
+      },
+    ]);
+  }
+
+  async slices(runId: string, source: string): Promise<ReadonlyMap<number, SliceState>> {
+    const slices = await this.sink.query({
+      sql: `SELECT slice, statement_id, manifest_rows, done FROM ${stateTables.slices} WHERE run_id = $1 AND source = $2`,
+      values: [runId, source],
+    });
+    const chunks = await this.sink.query({
+      sql: `SELECT slice, chunk, rows, bytes FROM ${stateTables.chunks} WHERE run_id = $1 AND source = $2`,
+      values: [runId, source],
+    });
+    return new Map(
+      slices.map((row) => [
+        Number(row.slice),
+        {
+          statementId: text(row.statement_id),
+          manifestRows: Number(row.manifest_rows),
+          done: row.done === true,
+          chunks: chunks
+            .filter((chunk) => chunk.slice === row.slice)
+            .map((chunk) => ({ index: Number(chunk.chunk), rows: Number(chunk.rows), bytes: Number(chunk.bytes) })),
+        },
+      ]),
+    );
+  }
+
+  async beginSlice(
+    key: { readonly runId: string; readonly source: string; readonly slice: number },
+    result: { readonly statementId: string; readonly rows: number; readonly chunks: number },
+  ): Promise<void> {
+    await this.sink.transaction([
+      {
+        sql: `INSERT INTO ${stateTables.slices} VALUES ($1, $2, $3, $4, $5, $6, false)`,
+        values: [key.runId, key.source, key.slice, result.statementId, result.rows, result.chunks],
+      },
+    ]);
+  }
+
+  async endSlice(key: { readonly runId: string; readonly source: string; readonly slice: number }): Promise<void> {
+    await this.sink.transaction([
+      {
+        sql: `UPDATE ${stateTables.slices} SET done = true WHERE run_id = $1 AND source = $2 AND slice = $3`,
+        values: [key.runId, key.source, key.slice],
+      },
+    ]);
+  }
+
+  /** Takes the rows of a half-read slice out of staging again, with its record. */
+  async discardSlice(runId: string, table: TablePlan, slice: number): Promise<void> {
+    const condition = table.slices[slice]?.stagedCondition ?? 'true';
+    const key = [runId, sourceLabel(table.source), slice];
+    await this.sink.transaction([
+      { sql: `DELETE FROM ${quoteTargetName(stagingName(table.target, runId))} WHERE ${condition}` },
+      { sql: `DELETE FROM ${stateTables.chunks} WHERE run_id = $1 AND source = $2 AND slice = $3`, values: key },
+      { sql: `DELETE FROM ${stateTables.slices} WHERE run_id = $1 AND source = $2 AND slice = $3`, values: key },
+    ]);
+  }
+
+  /** The swap and the receipt, in one transaction. */
+  async publish(runId: string, source: string, publish: readonly string[], receipt: Receipt): Promise<void> {
+    await this.sink.transaction([
+      ...publish.map((sql) => ({ sql })),
+      {
+        sql: `UPDATE ${stateTables.tables} SET state = 'done', receipt = $3, error = NULL WHERE run_id = $1 AND source = $2`,
+        values: [runId, source, JSON.stringify(receipt)],
+      },
+    ]);
+  }
+
+  /** Writes down why a table was not published; its staging goes, unless a resume can go on with it. */
+  async failTable(runId: string, table: TablePlan, thrown: unknown, keepStaging: boolean): Promise<void> {
+    const error = toErrorData(thrown);
+    const state: TableState = error.code === 'run.cancelled' ? 'cancelled' : 'failed';
+    const source = sourceLabel(table.source);
+    await this.sink.transaction([
+      ...(keepStaging ? [] : [dropStaging(table.target, runId)]),
+      {
+        sql: `UPDATE ${stateTables.tables} SET state = $3, error = $4 WHERE run_id = $1 AND source = $2`,
+        values: [runId, source, state, JSON.stringify(error)],
+      },
+    ]);
+    await this.event(runId, source, state, { message: error.message });
+  }
+
+  /** The newest published copy of a source table, with the plan that made it. */
+  async lastPublished(source: string): Promise<{ readonly receipt: Receipt; readonly table: TablePlan } | undefined> {
+    if (!(await this.exists())) return undefined;
+    const [row] = await this.sink.query({
+      sql: `SELECT receipt, plan FROM ${stateTables.tables} JOIN ${stateTables.runs} USING (run_id) WHERE source = $1 AND tables.state = 'done' ORDER BY started_at DESC LIMIT 1`,
+      values: [source],
+    });
+    if (row === undefined) return undefined;
+    const plan = JSON.parse(text(row.plan)) as Plan;
+    const table = plan.tables.find((one) => sourceLabel(one.source) === source);
+    return table === undefined ? undefined : { receipt: JSON.parse(text(row.receipt)) as Receipt, table };
+  }
+
+  async event(
+    runId: string,
+    source: string | undefined,
+    event: string,
+    detail?: Readonly<Record<string, string | number>>,
+  ): Promise<void> {
+    await this.sink.transaction([
+      {
+        sql: `INSERT INTO ${stateTables.events} VALUES ($1, $2, now(), $3, $4)`,
+        values: [runId, source ?? null, event, detail === undefined ? null : JSON.stringify(detail)],
+      },
+    ]);
+  }
+
+  private async exists(): Promise<boolean> {
+    const rows = await this.sink.query({
+      sql: `SELECT 1 FROM duckdb_tables() WHERE database_name = 'replicator_target' AND schema_name = '_replicator' AND table_name = 'runs'`,
+    });
+    return rows.length > 0;
+  }
+
+  private async listRuns(): Promise<string> {
+    const rows: readonly SinkRow[] = await this.sink.query({
+      sql: `SELECT run_id, state FROM ${stateTables.runs} ORDER BY started_at DESC LIMIT 10`,
+    });
+    return rows.length === 0
+      ? ''
+      : `It has: ${rows.map((row) => `${text(row.run_id)} (${text(row.state)})`).join(', ')}.`;
+  }
+}
+
+function dropStaging(target: TargetName, runId: string): Statement {
+  return { sql: `DROP TABLE IF EXISTS ${quoteTargetName(stagingName(target, runId))}` };
+}
+
+function text(value: unknown): string {
+  if (typeof value === 'string') return value;
+  throw new ReplicatorError('internal.bug', `The state tables hold ${typeof value} where text was written.`);
+}
