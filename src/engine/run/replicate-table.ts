@@ -2,6 +2,7 @@ import { type ErrorCode, ReplicatorError } from '../../shared/errors.ts';
 import { sourceLabel, targetLabel } from '../../shared/names.ts';
 import type { TablePlan } from '../../shared/plan.ts';
 import type { Receipt } from '../../shared/receipt.ts';
+import { targetAlias } from '../sql/duckdb-text.ts';
 import { publishSql, stagingName } from '../sql/target-statements.ts';
 import { compareAggregates } from '../validate/compare-aggregates.ts';
 import { compareCounts } from '../validate/compare-counts.ts';
@@ -108,7 +109,7 @@ async function publish(table: TablePlan, receipt: Receipt, context: RunContext):
   const { sink, state, runId } = context;
   const existing = await sink.query({
     sql: `SELECT 1 FROM information_schema.tables WHERE table_catalog = $1 AND lower(table_schema) = lower($2) AND lower(table_name) = lower($3)`,
-    values: ['replicator_target', table.target.schema, table.target.table],
+    values: [targetAlias, table.target.schema, table.target.table],
   });
   const statements = publishSql(table.target, table.columns, table.comment, existing.length > 0, runId);
   try {
@@ -124,8 +125,8 @@ async function hasStaging(table: TablePlan, { runId, sink, state }: RunContext):
   if (record === undefined || record.state === 'abandoned') return false;
   const staging = stagingName(table.target, runId);
   const rows = await sink.query({
-    sql: `SELECT 1 FROM duckdb_tables() WHERE database_name = 'replicator_target' AND schema_name = $1 AND table_name = $2`,
-    values: [staging.schema, staging.table],
+    sql: `SELECT 1 FROM duckdb_tables() WHERE database_name = $1 AND schema_name = $2 AND table_name = $3`,
+    values: [targetAlias, staging.schema, staging.table],
   });
   return rows.length > 0;
 }

@@ -3,9 +3,9 @@ import { sourceLabel, type TargetName } from '../../shared/names.ts';
 import type { Plan, TablePlan } from '../../shared/plan.ts';
 import type { Receipt, TableOutcome } from '../../shared/receipt.ts';
 import type { Sink, SinkRow, Statement } from '../sink/sink.ts';
-import { quoteTargetName } from '../sql/duckdb-text.ts';
+import { quoteTargetName, targetAlias } from '../sql/duckdb-text.ts';
 import { createSchemaSql, createStagingSql, stagingName } from '../sql/target-statements.ts';
-import { stateDdl, stateTables } from './schema.ts';
+import { stateDdl, stateSchema, stateTables } from './schema.ts';
 
 /** A slice that a run has begun: which statement reads it, what that promised, and what of it is in. */
 export interface SliceState {
@@ -223,7 +223,8 @@ export class RunState {
 
   private async exists(): Promise<boolean> {
     const rows = await this.sink.query({
-      sql: `SELECT 1 FROM duckdb_tables() WHERE database_name = 'replicator_target' AND schema_name = '_replicator' AND table_name = 'runs'`,
+      sql: `SELECT 1 FROM duckdb_tables() WHERE database_name = $1 AND schema_name = $2 AND table_name = 'runs'`,
+      values: [targetAlias, stateSchema],
     });
     return rows.length > 0;
   }

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import type { AssessedTask } from '../../../../src/engine/assess/assessment.ts';
+import { type PlanRequest, planTables } from '../../../../src/engine/plan/plan-tables.ts';
+import { ReplicatorError } from '../../../../src/shared/errors.ts';
+import type { TableTask } from '../../../../src/shared/table-task.ts';
+
+const task: TableTask = {
+  source: { catalog: 'c', schema: 's', table: 't' },
+  target: { schema: 's', table: 't' },
+  targetIsExplicit: false,
+  level: 'auto',
+  mode: 'replace',
+  validation: 'counts',
+};
+
+function assessed(
+  more: Partial<TableTask> = {},
+  facts: object = { version: 7, rows: 1_000_000, bytes: 90e6 },
+): AssessedTask {
+  return {
+    assessment: {
+      task: { ...task, ...more },
+      table: {
+        name: task.source,
+        kind: 'MANAGED',
+        format: 'DELTA',
+        comment: "it's",
+        columns: [
+          { name: 'id', typeText: 'bigint', nullable: false, comment: 'key' },
+          { name: 'v', typeText: 'variant', nullable: true },
+        ],
+        partitionColumns: [],
+        filtered: false,
+      },
+      ...facts,
+    },
+  };
+}
+
+const request = (tasks: readonly AssessedTask[], existing: PlanRequest['existing'] = []): PlanRequest => ({
+  createdAt: '2026-01-01T00:00:00.000Z',
+  host: 'h',
+  file: '/f.duckdb',
+  limits: { tables: 4, downloads: 4, memoryBytes: 1, threads: 2, groupBytes: 1, sliceBytes: 1e9 },
+  assessed: tasks,
+  existing,
+});
+
+describe('planTables', () => {
+  it('pins the version in every statement and says the SQL of both sides', () => {
+    const plan = planTables(request([assessed()]));
+    expect(plan.refused).toEqual([]);
+    expect(plan.tables).toMatchObject([
+      {
+        version: 7,
+        level: 'streaming',
+        levelReason: 'auto: it has 90 MB; streaming is exact and needs the same memory for every size',
+        estimatedSeconds: 3,
+        countSql: 'SELECT count(*) AS row_count FROM `c`.`s`.`t` VERSION AS OF 7',
+        slices: [{ sql: 'SELECT `id`, to_json(`v`) AS `v` FROM `c`.`s`.`t` VERSION AS OF 7', stagedCondition: 'true' }],
+        sinkSql: [
+          'CREATE TABLE "replicator_target"."s"."t__staging_<run>" ("id" BIGINT, "v" JSON)',
+          'ALTER TABLE "replicator_target"."s"."t__staging_<run>" RENAME TO "t"',
+          `COMMENT ON TABLE "replicator_target"."s"."t" IS 'it''s'`,
+          `COMMENT ON COLUMN "replicator_target"."s"."t"."id" IS 'key'`,
+        ],
+      },
+    ]);
+    expect(plan.tables[0]?.warnings).toEqual([expect.stringContaining('column v: a VARIANT becomes its JSON text')]);
+  });
+
+  it('wraps the filter, cuts into slices, and does not count what would cost a scan', () => {
+    const bounds = { column: 'id', kind: 'integer', bounds: [500n], hasNulls: false };
+    const [table] = planTables(request([assessed({ where: 'id > 1 OR v IS NULL' }, { version: 7, bounds })])).tables;
+    expect(table?.countSql).toBeUndefined();
+    expect(table?.slices.map(({ sql }) => sql.slice(sql.indexOf('WHERE')))).toEqual([
+      'WHERE (id > 1 OR v IS NULL\n) AND `id` < 500',
+      'WHERE (id > 1 OR v IS NULL\n) AND `id` >= 500',
+    ]);
+  });
+
+  it('replaces a table, drops its indexes with a warning, and refuses a view', () => {
+    const existing = { name: { schema: 'S', table: 'T' }, indexes: 1 };
+    const [table] = planTables(request([assessed()], [{ ...existing, kind: 'table' }])).tables;
+    expect(table?.sinkSql[1]).toBe('DROP TABLE "replicator_target"."s"."t"');
+    expect(table?.warnings).toContain('1 index of the local table will be dropped with it');
+    const { refused } = planTables(request([assessed()], [{ ...existing, kind: 'view' }]));
+    expect(refused).toMatchObject([{ source: 'c.s.t', error: { code: 'plan.collision' } }]);
+  });
+
+  it('refuses one table and keeps the others', () => {
+    const other = { ...task, source: { ...task.source, table: 'u' } };
+    const error = new ReplicatorError('source.notFound', 'gone');
+    const plan = planTables(
+      request([
+        assessed(),
+        { task: other, error },
+        assessed({ level: 'pandas', source: { ...task.source, table: 'p' }, target: { schema: 's', table: 'p' } }),
+      ]),
+    );
+    expect(plan.tables.map(({ source }) => source.table)).toEqual(['t']);
+    expect(plan.refused.map(({ source, error: { code } }) => [source, code])).toEqual([
+      ['c.s.u', 'source.notFound'],
+      ['c.s.p', 'usage.invalid'],
+    ]);
+  });
+
+  it('says why no version is pinned', () => {
+    const [table] = planTables(request([assessed({}, { unpinnedReason: 'it is a view' })])).tables;
+    expect(table).toMatchObject({
+      unpinnedReason: 'it is a view',
+      slices: [{ sql: 'SELECT `id`, to_json(`v`) AS `v` FROM `c`.`s`.`t`' }],
+    });
+    expect(table?.version).toBeUndefined();
+    expect(table?.warnings[0]).toContain('no version is pinned (it is a view)');
+  });
+});
