@@ -69,7 +69,7 @@ function child(data: Data, index: number): Data {
 
 function members(struct: Data, index: number): string {
   const pairs = struct.children.map(
-    (field, i) => `${JSON.stringify(struct.type.children[i].name)}:${jsonText(field, index)}`,
+    (field, i) => `${JSON.stringify(struct.type.children[i]?.name ?? '')}:${jsonText(field, index)}`,
   );
   return `{${pairs.join(',')}}`;
 }

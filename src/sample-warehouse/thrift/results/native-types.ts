@@ -24,6 +24,10 @@ function isNative(type: DataType, native: NativeTypes): boolean {
   return true;
 }
 
+export function isAllNative(schema: Schema, native: NativeTypes): boolean {
+  return schema.fields.every((field) => isNative(field.type, native));
+}
+
 /** A column as text, NULL where the value is NULL. */
 export function textData(data: Data): Data<Utf8> {
   const texts = Array.from({ length: data.length }, (_, i) => (isNull(data, i) ? undefined : valueText(data, i)));

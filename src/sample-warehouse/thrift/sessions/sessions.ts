@@ -1,0 +1,54 @@
+import { makeId } from '../../make-id.ts';
+import type { SqlSession } from '../../sql/sql-engine.ts';
+import type { SessionHandle } from '../protocol/handles.ts';
+import { ThriftStatusError } from '../status.ts';
+import { formatId, parseId } from './format-id.ts';
+import { Session } from './session.ts';
+
+/** The open sessions; those that nobody used for a while are closed. */
+export class Sessions {
+  readonly #open = new Map<string, Session>();
+  readonly #idleMs: number;
+  readonly #now: () => number;
+
+  constructor(idleMs: number, now: () => number) {
+    this.#idleMs = idleMs;
+    this.#now = now;
+  }
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  create(namespace: SqlSession): Session {
+    const id = makeId(this.#now());
+    const session = new Session(parseId(id), namespace, this.#now());
+    this.#open.set(id, session);
+    return session;
+  }
+
+  /** @throws ThriftStatusError when there is no such session */
+  find(handle: SessionHandle | undefined): Session {
+    const id = formatId(handle?.sessionId?.guid ?? new Uint8Array());
+    const session = this.#open.get(id);
+    if (session === undefined) throw new ThriftStatusError('08003', `Invalid SessionHandle: SessionHandle [${id}]`);
+    session.lastUsed = this.#now();
+    return session;
+  }
+
+  async close(session: Session): Promise<void> {
+    this.#open.delete(formatId(session.id));
+    await session.close();
+  }
+
+  async closeIdle(): Promise<void> {
+    const idle = [...this.#open.values()].filter(
+      (session) => !session.isBusy && this.#now() - session.lastUsed >= this.#idleMs,
+    );
+    await Promise.all(idle.map((session) => this.close(session)));
+  }
+
+  async closeAll(): Promise<void> {
+    await Promise.all([...this.#open.values()].map((session) => this.close(session)));
+  }
+}
