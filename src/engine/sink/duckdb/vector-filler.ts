@@ -10,32 +10,39 @@ export class VectorFiller {
   fill(vector: duckdb.Vector, column: Column, start: number, count: number): void {
     if (count === 0) return;
     const { wire } = column.shape;
-    if (wire.kind === 'null') return this.#fillNulls(vector, count);
-    this.#fillValidity(vector, column.validity, start, count);
+    if (wire.kind === 'null') this.#fillNulls(vector, count);
+    else this.#fillValidity(vector, column.validity, start, count);
     switch (wire.kind) {
+      case 'null':
+        break;
       case 'bool':
-        return this.#fillBools(vector, column, start, count);
+        this.#fillBools(vector, column, start, count);
+        break;
       case 'text':
-        return this.#fillStrings(vector, column, start, count);
       case 'binary':
-        return this.#fillStrings(vector, column, start, count);
+        this.#fillStrings(vector, column, start, count);
+        break;
       case 'decimal':
-        return this.#fillDecimals(vector, column, wire.precision, start, count);
+        if (wire.precision > 18) copyFixed(vector, column, 16, start, count);
+        else this.#fillDecimals(vector, column, wire.precision, start, count);
+        break;
       case 'list':
       case 'map':
-        return this.#fillLists(vector, column, start, count);
+        this.#fillLists(vector, column, start, count);
+        break;
       case 'struct':
-        return column.children.forEach((child, i) => {
+        for (const [i, child] of column.children.entries()) {
           this.fill(duckdb.struct_vector_get_child(vector, i), child, start, count);
-        });
+        }
+        break;
+      case 'date':
+        copyFixed(vector, column, 4, start, count);
+        break;
+      case 'timestamp':
+        copyFixed(vector, column, 8, start, count);
+        break;
       default:
-        return copyFixed(
-          vector,
-          column,
-          fixedWidths[wire.kind === 'date' || wire.kind === 'timestamp' ? wire.kind : wire.bits],
-          start,
-          count,
-        );
+        copyFixed(vector, column, wire.bits / 8, start, count);
     }
   }
 
@@ -79,7 +86,6 @@ export class VectorFiller {
   }
 
   #fillDecimals(vector: duckdb.Vector, column: Column, precision: number, start: number, count: number): void {
-    if (precision > 18) return copyFixed(vector, column, 16, start, count);
     const { buffer, byteOffset } = column.values;
     const words = new Int32Array(buffer, byteOffset + start * 16, count * 4);
     const scratch = this.#bytes(count * 8);
@@ -131,7 +137,10 @@ export class VectorFiller {
     const last = offsets[start + count] ?? 0;
     const text = values.subarray(first, last);
     // DuckDB ignores an assignment of invalid text without a word; bytes under a NULL can be invalid.
-    if (column.shape.wire.kind === 'text' && !isUtf8(text)) return assignEach(vector, column, start, count);
+    if (column.shape.wire.kind === 'text' && !isUtf8(text)) {
+      assignEach(vector, column, start, count);
+      return;
+    }
     const address = { low: 0, high: 0 };
     if (text.length > 12) {
       duckdb.vector_assign_string_element_len(vector, 0, text);
@@ -145,8 +154,6 @@ export class VectorFiller {
     duckdb.copy_data_to_vector(vector, 0, scratch, 0, count * 16);
   }
 }
-
-const fixedWidths = { date: 4, timestamp: 8, 8: 1, 16: 2, 32: 4, 64: 8 } as const;
 
 /** Four bits as four bytes of 0 or 1. */
 const boolBytes = Uint32Array.from({ length: 16 }, (_, bits) => {

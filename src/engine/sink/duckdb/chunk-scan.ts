@@ -1,0 +1,193 @@
+import { ReplicatorError } from '../../../shared/errors.ts';
+import { checkValues } from '../../arrow/check-values.ts';
+import { type Column, readColumns } from '../../arrow/column.ts';
+import { type IpcStream, readIpcStream } from '../../arrow/ipc-stream.ts';
+import { matchSchema, type Shape } from '../../arrow/shape.ts';
+import type { CheckpointedChunk } from '../../state/checkpoint.ts';
+import type { IngestRequest } from '../sink.ts';
+import type { Cancellation } from './cancellation.ts';
+import type { ArrivedChunk, ChunkInbox } from './chunk-inbox.ts';
+
+/** DuckDB's vector size: at most so many rows are handed over at once. */
+const vectorRows = 2048;
+/** Rows of a row group. A thread that stops at a multiple of it leaves no half-filled row group behind. */
+const rowGroupRows = 122_880;
+/** A group that has waited so long for its next chunk is committed, to let others have their turn. */
+const idleMs = 500;
+/** A group this old gives way when other calls wait. */
+const politeMs = 1000;
+
+/** What one of DuckDB's threads may still take before it asks again. */
+export class RowShare {
+  rows = 0;
+}
+
+/** Rows to hand over: `count` rows of each column from `start`. */
+export interface RowSpan {
+  readonly columns: readonly Column[];
+  readonly start: number;
+  readonly count: number;
+}
+
+interface OpenChunk {
+  readonly bytes: number;
+  readonly stream: IpcStream;
+  readonly shapes: readonly Shape[];
+  batch: number;
+}
+
+/** The rows of one group: whole chunks of one stream, taken in as they arrive, handed out to DuckDB's threads. */
+export class ChunkScan {
+  readonly chunks: CheckpointedChunk[] = [];
+  rows = 0;
+  bytes = 0;
+  readonly #inbox: ChunkInbox;
+  readonly #request: IngestRequest;
+  readonly #cancellation: Cancellation;
+  readonly #names: readonly string[];
+  readonly #open: OpenChunk[] = [];
+  readonly #startedAt = performance.now();
+  #starvedAt: number | undefined;
+  /** No further chunk is taken into this group. */
+  #closing = false;
+  #rowsInHand = 0;
+  #rowsShared = 0;
+  #columns: readonly Column[] = [];
+  #batchRows = 0;
+  #row = 0;
+
+  constructor(inbox: ChunkInbox, request: IngestRequest, cancellation: Cancellation) {
+    this.#inbox = inbox;
+    this.#request = request;
+    this.#cancellation = cancellation;
+    this.#names = request.staging.columns.map((column) => column.source);
+  }
+
+  /** The next rows for a thread, or undefined when it is done. Blocks while more may come. */
+  next(share: RowShare): RowSpan | undefined {
+    for (;;) {
+      this.#cancellation.check();
+      this.#takeArrived();
+      if (this.#rowsInHand > 0) {
+        if (share.rows === 0 && !this.#grant(share)) return undefined;
+        return this.#span(share);
+      }
+      if (this.#closing) return undefined;
+      this.#await();
+    }
+  }
+
+  /** @throws ReplicatorError `internal.bug` when DuckDB took other rows than those that came */
+  expectAll(inserted: number): void {
+    if (this.#rowsInHand === 0 && inserted === this.rows) return;
+    const text = `DuckDB took ${inserted} of ${this.rows} rows, ${this.#rowsInHand} were left over.`;
+    throw new ReplicatorError('internal.bug', text);
+  }
+
+  /** Credits for chunks that were taken in and not used up, when the group fails. */
+  abandon(): void {
+    for (const chunk of this.#open.splice(0)) this.#inbox.giveCredit(this.#request.streamId, chunk.bytes);
+  }
+
+  #grant(share: RowShare): boolean {
+    if (this.#closing && this.#rowsInHand <= this.#rowsShared) return false;
+    share.rows = rowGroupRows;
+    this.#rowsShared += rowGroupRows;
+    return true;
+  }
+
+  #span(share: RowShare): RowSpan {
+    if (this.#row === this.#batchRows) this.#openBatch();
+    const start = this.#row;
+    const count = Math.min(vectorRows, this.#batchRows - start, share.rows);
+    const span = { columns: this.#columns, start, count };
+    this.#row += count;
+    this.#rowsInHand -= count;
+    share.rows -= count;
+    this.#rowsShared -= count;
+    if (this.#row === this.#batchRows) this.#closeUsed();
+    return span;
+  }
+
+  #openBatch(): void {
+    const chunk = this.#open[0];
+    const batch = chunk?.stream.batches[chunk.batch];
+    if (chunk === undefined || batch === undefined) throw new TypeError('rows in hand are in an open chunk');
+    this.#columns = readColumns(chunk.stream.buffer, batch, chunk.shapes, this.#names);
+    for (const [i, column] of this.#columns.entries()) checkValues(column, this.#names[i] ?? '');
+    this.#batchRows = batch.rows;
+    this.#row = 0;
+  }
+
+  /** Steps over the batch that is used up, over empty ones, and off the chunk when that was its last. */
+  #closeUsed(): void {
+    const chunk = this.#open[0];
+    if (chunk === undefined) return;
+    chunk.batch++;
+    this.#skipEmpty();
+  }
+
+  #skipEmpty(): void {
+    for (let chunk = this.#open[0]; chunk !== undefined; chunk = this.#open[0]) {
+      while (chunk.stream.batches[chunk.batch]?.rows === 0) chunk.batch++;
+      if (chunk.batch < chunk.stream.batches.length) return;
+      this.#open.shift();
+      this.#inbox.giveCredit(this.#request.streamId, chunk.bytes);
+    }
+  }
+
+  #takeArrived(): void {
+    this.#inbox.drain();
+    const age = performance.now() - this.#startedAt;
+    if (
+      this.chunks.length > 0 &&
+      (age >= this.#request.groupMs || (age >= politeMs && this.#cancellation.othersWait))
+    ) {
+      this.#closing = true;
+    }
+    while (!this.#closing) {
+      const chunk = this.#inbox.take(this.#request.streamId);
+      if (chunk === undefined) {
+        this.#closing = this.#inbox.isFinished(this.#request.streamId);
+        return;
+      }
+      this.#take(chunk);
+      this.#starvedAt = undefined;
+      this.#closing = this.bytes >= this.#request.groupBytes;
+    }
+  }
+
+  #take(chunk: ArrivedChunk): void {
+    const opened = this.#openChunk(chunk);
+    const { rows } = opened.stream;
+    this.#open.push(opened);
+    this.chunks.push({ index: chunk.index, rows, bytes: opened.bytes });
+    this.rows += rows;
+    this.bytes += opened.bytes;
+    this.#rowsInHand += rows;
+    if (this.#rowsInHand === rows) this.#skipEmpty();
+  }
+
+  #openChunk(chunk: ArrivedChunk): OpenChunk {
+    const bytes = chunk.bytes.byteLength;
+    try {
+      const stream = readIpcStream(chunk.bytes);
+      if (stream.rows !== chunk.rows) {
+        const text = `Chunk ${chunk.index} holds ${stream.rows} rows where the manifest promised ${chunk.rows}.`;
+        throw new ReplicatorError('integrity.manifest', text, { facts: { chunk: chunk.index } });
+      }
+      return { bytes, stream, shapes: matchSchema(stream.schema, this.#request.staging.columns), batch: 0 };
+    } catch (error) {
+      this.#inbox.giveCredit(this.#request.streamId, bytes);
+      throw error;
+    }
+  }
+
+  #await(): void {
+    const now = performance.now();
+    this.#starvedAt ??= now;
+    const left = this.#starvedAt + idleMs - now;
+    if (left <= 0) this.#closing = true;
+    else this.#inbox.waitForMessage(left);
+  }
+}

@@ -1,0 +1,169 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { DuckDBConnection } from '@duckdb/node-api';
+import duckdb from '@duckdb/node-bindings';
+import { ReplicatorError } from '../../../shared/errors.ts';
+import { attachFile, detachFile } from '../../sql/sink-statements.ts';
+import type { OpenOptions, SinkRow, SinkValue } from '../sink.ts';
+import { bindValues } from './bind-values.ts';
+import { ChunkFunction } from './chunk-function.ts';
+import { fromDuckdbError, isFatal } from './duckdb-errors.ts';
+import { readRows } from './read-rows.ts';
+import { FileIdentity, resolveTarget } from './target-file.ts';
+
+/** How often, and after how many milliseconds, a locked file is tried again. */
+const lockRetries = [100, 300];
+
+/** One in-memory instance with the target file attached, and the one connection to it. */
+export class Database {
+  readonly file: string;
+  readonly chunkFunction: ChunkFunction;
+  readonly #instance: duckdb.Database;
+  readonly #raw: duckdb.Connection;
+  readonly #connection: DuckDBConnection;
+  readonly #identity: FileIdentity;
+  #broken: ReplicatorError | undefined;
+  #committing = false;
+
+  private constructor(file: string, instance: duckdb.Database, raw: duckdb.Connection, threads: number) {
+    this.file = file;
+    this.#instance = instance;
+    this.#raw = raw;
+    this.#connection = new DuckDBConnection(raw);
+    this.#identity = new FileIdentity(file);
+    this.chunkFunction = new ChunkFunction(raw, threads);
+  }
+
+  /** @throws ReplicatorError `sink.*` */
+  static async open(options: OpenOptions): Promise<Database> {
+    const file = resolveTarget(options.file);
+    const instance = await duckdb.open(':memory:', configure(file, options)).catch((error: unknown) => {
+      throw fromDuckdbError(error);
+    });
+    try {
+      const raw = await duckdb.connect(instance);
+      await duckdb.query(raw, "SET TimeZone = 'UTC'");
+      await attach(raw, file);
+      return new Database(file, instance, raw, options.threads);
+    } catch (error) {
+      duckdb.close_sync(instance);
+      throw fromDuckdbError(error, file);
+    }
+  }
+
+  /** Runs one statement. */
+  async run(sql: string, values: readonly SinkValue[] = []): Promise<readonly SinkRow[]> {
+    if (this.#broken !== undefined) throw this.#broken;
+    try {
+      const prepared = await this.#connection.prepare(sql);
+      try {
+        bindValues(prepared, values);
+        return await readRows(await prepared.run());
+      } finally {
+        prepared.destroySync();
+      }
+    } catch (error) {
+      throw this.#explain(error);
+    }
+  }
+
+  /** The types of the columns that a SELECT would give. */
+  async columnTypes(sql: string): Promise<readonly duckdb.LogicalType[]> {
+    try {
+      const prepared = await duckdb.prepare(this.#raw, sql);
+      const count = duckdb.prepared_statement_column_count(prepared);
+      const types = Array.from({ length: count }, (_, i) => duckdb.prepared_statement_column_logical_type(prepared, i));
+      duckdb.destroy_prepare_sync(prepared);
+      return types;
+    } catch (error) {
+      throw this.#explain(error);
+    }
+  }
+
+  /**
+   * Runs the body between BEGIN and COMMIT; rolls back on any error.
+   * @throws what the body threw; with the fact `commit: ambiguous` where only a look at the state tells what is in
+   */
+  async inTransaction<T>(body: () => Promise<T>): Promise<T> {
+    this.#identity.check();
+    await this.run('BEGIN');
+    let value: T;
+    try {
+      value = await body();
+      this.#identity.check();
+    } catch (error) {
+      await this.#rollBack();
+      throw error;
+    }
+    await this.#commit();
+    this.#identity.check();
+    return value;
+  }
+
+  /** Interrupts the running statement; a COMMIT under way is left alone, since its outcome would be unknown. */
+  interrupt(): void {
+    if (!this.#committing) this.#connection.interrupt();
+  }
+
+  async close(): Promise<void> {
+    try {
+      if (this.#broken === undefined) await this.run(detachFile);
+    } finally {
+      this.#connection.closeSync();
+      duckdb.close_sync(this.#instance);
+    }
+  }
+
+  async #commit(): Promise<void> {
+    this.#committing = true;
+    try {
+      await this.run('COMMIT');
+    } catch (error) {
+      const { code, message } = fromDuckdbError(error);
+      throw new ReplicatorError(code, message, { facts: { commit: 'ambiguous' }, cause: error });
+    } finally {
+      this.#committing = false;
+    }
+  }
+
+  async #rollBack(): Promise<void> {
+    if (this.#broken !== undefined) return;
+    try {
+      await this.run('ROLLBACK');
+    } catch (error) {
+      // A transaction that is neither committed nor rolled back must not meet the next one.
+      this.#broken ??= fromDuckdbError(error, this.file);
+    }
+  }
+
+  #explain(error: unknown): ReplicatorError {
+    const explained = fromDuckdbError(error, this.file);
+    if (isFatal(error)) this.#broken = explained;
+    return explained;
+  }
+}
+
+function configure(file: string, options: OpenOptions): duckdb.Config {
+  const config = duckdb.create_config();
+  const settings = {
+    preserve_insertion_order: 'false',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    threads: String(options.threads),
+    memory_limit: `${Math.max(1, Math.floor(options.memoryBytes / 1024))}KiB`,
+    temp_directory: `${file}.tmp`,
+  };
+  for (const [name, value] of Object.entries(settings)) duckdb.set_config(config, name, value);
+  return config;
+}
+
+async function attach(raw: duckdb.Connection, file: string): Promise<void> {
+  for (const pause of [...lockRetries, undefined]) {
+    try {
+      await duckdb.query(raw, attachFile(file));
+      return;
+    } catch (error) {
+      if (pause === undefined || fromDuckdbError(error).code !== 'sink.locked') throw error;
+      await delay(pause);
+    }
+  }
+}

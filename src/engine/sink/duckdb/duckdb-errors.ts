@@ -1,0 +1,57 @@
+import { type ErrorCode, ReplicatorError } from '../../../shared/errors.ts';
+
+/**
+ * DuckDB's errors carry no code: their text begins with a class (`IO Error: …`). This is the only file that reads it.
+ * Messages keep the first line only and lose what DuckDB quotes of the data.
+ */
+export function fromDuckdbError(thrown: unknown, file?: string): ReplicatorError {
+  if (thrown instanceof ReplicatorError) return thrown;
+  if (!(thrown instanceof Error)) return new ReplicatorError('internal.bug', String(thrown));
+  const code = codeOf(thrown.message);
+  const where = file === undefined ? '' : ` (${file})`;
+  const column = /when casting from source column (.+)$/m.exec(thrown.message)?.[1];
+  const said = column === undefined ? {} : { subject: { column } };
+  return new ReplicatorError(code, `${sentence(code, thrown.message)}${where}`, said);
+}
+
+/** After such an error the instance answers nothing more and has to be opened again. */
+export function isFatal(thrown: unknown): boolean {
+  return thrown instanceof Error && /^FATAL Error|has been invalidated/.test(thrown.message);
+}
+
+/** Another attempt of the whole transaction may succeed. */
+export function isConflict(thrown: unknown): boolean {
+  return thrown instanceof Error && /^TransactionContext Error: .*[Cc]onflict/.test(thrown.message);
+}
+
+const rules: readonly (readonly [RegExp, ErrorCode])[] = [
+  [/No space left on device|not enough space on the disk|Disk quota exceeded/i, 'sink.diskFull'],
+  [/Could not set lock on file|being used by another process|already open in/i, 'sink.locked'],
+  [/^INTERRUPT Error/, 'run.cancelled'],
+  [/^Out of Memory Error/, 'sink.outOfMemory'],
+  [/not a valid DuckDB/, 'sink.notADatabase'],
+  [/Trying to read a database file with version number|serialized with .* newer/i, 'sink.newerVersion'],
+  [/Corrupt|Failure while replaying WAL|checksum/i, 'sink.corrupt'],
+  [/Malformed JSON/, 'value.invalidText'],
+  [/^(Constraint Error|Failed to append)/, 'sink.constraint'],
+  [/^(Conversion|Out of Range|Invalid Input) Error/, 'value.outOfRange'],
+  [/^(Permission Error|IO Error: (Cannot|Could not) (open|create|write|read))/, 'sink.unwritable'],
+  [/read-only/i, 'sink.unwritable'],
+  [/^(Catalog|Binder|Parser|Dependency|Not implemented|INTERNAL) Error/, 'internal.bug'],
+];
+
+function codeOf(message: string): ErrorCode {
+  return rules.find(([pattern]) => pattern.test(message))?.[1] ?? 'sink.failed';
+}
+
+function sentence(code: ErrorCode, message: string): string {
+  if (code === 'run.cancelled') return 'The run was cancelled.';
+  if (code === 'sink.locked') {
+    const holder = /held in (.+?) \(PID (\d+)\)/.exec(message);
+    return holder === null
+      ? 'The database file is open in another program.'
+      : `The database file is open in another program: ${holder[1]}, PID ${holder[2]}.`;
+  }
+  const line = message.split('\n', 1)[0] ?? '';
+  return `DuckDB: ${line.replace(/\s+Input: .*$/, '').replace(/Duplicate key "[^"]*"/, 'Duplicate key')}`;
+}

@@ -1,0 +1,34 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { createBirpc } from 'birpc';
+import { ChunkInbox } from './chunk-inbox.ts';
+import { decodeMessage, encodeMessage, type SinkCalls, type SinkThreadStart } from './sink-protocol.ts';
+import { SinkServer } from './sink-server.ts';
+
+/** Entry of the thread that alone owns DuckDB. */
+function serve(parent: NonNullable<typeof parentPort>, { port, signal, control }: SinkThreadStart): void {
+  const inbox = new ChunkInbox(port, signal);
+  const server = new SinkServer(inbox, new Int32Array(control));
+  const calls: SinkCalls = {
+    open: (epoch, options) => server.open(epoch, options),
+    query: (epoch, statement) => server.query(epoch, statement),
+    transaction: (epoch, statements) => server.transaction(epoch, statements),
+    ingest: (epoch, request) => server.ingest(epoch, request),
+    interrupt: () => server.interrupt(),
+    close: () => server.close(),
+    end: async () => {
+      await server.close();
+      inbox.close();
+      // After the answer has been posted, so that it still arrives.
+      setImmediate(() => parent.close());
+    },
+  };
+  createBirpc<object, SinkCalls>(calls, {
+    post: (message) => parent.postMessage(message),
+    on: (listen) => parent.on('message', listen),
+    serialize: encodeMessage,
+    deserialize: decodeMessage,
+    timeout: -1,
+  });
+}
+
+if (parentPort !== null) serve(parentPort, workerData);
