@@ -1,0 +1,132 @@
+import type { Validation, WriteMode } from '../plan.ts';
+import { levelChoice, modeChoice, readChoice, readValidation } from './choices.ts';
+import type { Field, Fields, NodeReader } from './node-reader.ts';
+import { parseName } from './parse-name.ts';
+import { readTableTarget } from './read-target.ts';
+import type { LevelChoice, TableRequest, TargetTemplate } from './replication.ts';
+import type { SourcePattern } from './source-pattern.ts';
+
+const expectedPattern = 'catalog.schema.table, where * stands for any letters, such as samples.tpch.*';
+
+export const tableKeys = [
+  'source',
+  'target',
+  'columns',
+  'exclude',
+  'where',
+  'level',
+  'mode',
+  'validate',
+  'enabled',
+] as const;
+
+export interface TableDefaults {
+  readonly level: LevelChoice;
+  readonly mode: WriteMode;
+  readonly validate: Validation;
+}
+
+/** A request with the place to point at when it clashes with another. */
+export interface PlacedRequest {
+  readonly place: { readonly start: number; readonly end: number };
+  readonly request: TableRequest;
+}
+
+export function readDefaults(reader: NodeReader, field: Field | undefined): TableDefaults {
+  const known = ['level', 'mode', 'validate'];
+  const fields = field === undefined ? {} : (reader.map(field, known, `a mapping of ${known.join(', ')}`) ?? {});
+  const overrides = readOverrides(reader, fields);
+  return { level: 'auto', mode: 'replace', validate: 'counts', ...overrides };
+}
+
+function readOverrides(reader: NodeReader, fields: Fields): Partial<TableDefaults> {
+  const level = fields.level && readChoice(reader, fields.level, levelChoice);
+  const mode = fields.mode && readChoice(reader, fields.mode, modeChoice);
+  const validate = fields.validate && readValidation(reader, fields.validate);
+  return {
+    ...(level === undefined ? {} : { level }),
+    ...(mode === undefined ? {} : { mode }),
+    ...(validate === undefined ? {} : { validate }),
+  };
+}
+
+export function readTable(
+  reader: NodeReader,
+  field: Field,
+  defaults: TableDefaults,
+  template: TargetTemplate,
+): PlacedRequest | undefined {
+  if (!reader.isMap(field)) {
+    const source = readPattern(reader, field);
+    return source && { place: field.place, request: plainRequest(source, defaults, template) };
+  }
+  const fields = reader.map(field, tableKeys, expectedPattern) ?? {};
+  const sourceField = fields.source;
+  if (sourceField === undefined) reader.missing(field.place, `${field.path}.source`, expectedPattern);
+  const source = sourceField && readPattern(reader, sourceField);
+  const target = fields.target && readTableTarget(reader, fields.target, source);
+  const columns = fields.columns && readColumns(reader, fields.columns);
+  const excludeColumns = (fields.exclude && readColumns(reader, fields.exclude)) ?? [];
+  const where = fields.where && reader.text(fields.where, 'a condition in Databricks SQL, such as year >= 2024');
+  const enabled = fields.enabled && reader.boolean(fields.enabled);
+  const overrides = readOverrides(reader, fields);
+  if (fields.exclude !== undefined) refuseOverlap(reader, fields.exclude, columns ?? [], excludeColumns);
+  if (source === undefined || sourceField === undefined) return undefined;
+  const request: TableRequest = {
+    ...plainRequest(source, { ...defaults, ...overrides }, target ?? template),
+    excludeColumns,
+    enabled: enabled ?? true,
+    ...(columns === undefined ? {} : { columns }),
+    ...(where === undefined ? {} : { where }),
+  };
+  return { place: sourceField.place, request };
+}
+
+export function plainRequest(source: SourcePattern, defaults: TableDefaults, target: TargetTemplate): TableRequest {
+  return { source, target, excludeColumns: [], enabled: true, ...defaults };
+}
+
+export function readPattern(reader: NodeReader, field: Field): SourcePattern | undefined {
+  const text = reader.text(field, expectedPattern);
+  if (text === undefined) return undefined;
+  const name = parseName(text);
+  const [catalog, schema, table] = 'parts' in name ? name.parts : [];
+  if ('parts' in name && name.parts.length === 3 && catalog && schema && table) return { catalog, schema, table };
+  const problem = 'problem' in name ? name.problem : `it has ${name.parts.length} of 3 parts`;
+  const shown = 'parts' in name && name.parts.length > 3 ? `it has ${name.parts.length} parts instead of 3` : problem;
+  reader.report(field.place, 'badName', { message: `${field.path} “${text}”: ${shown}`, expected: expectedPattern });
+  return undefined;
+}
+
+function readColumns(reader: NodeReader, field: Field): readonly string[] | undefined {
+  const items = reader.list(field, 'a list of column names');
+  if (items === undefined) return undefined;
+  if (items.length === 0) {
+    reader.report(field.place, 'badValue', { message: `${field.path} is empty`, expected: 'at least one column' });
+  }
+  const names: string[] = [];
+  for (const item of items) {
+    const name = reader.text(item, 'the name of a column; numbers and the like in quotes');
+    if (name === undefined) continue;
+    if (names.some((known) => known.toLowerCase() === name.toLowerCase())) {
+      reader.report(item.place, 'duplicate', { message: `the column ${name} stands in ${field.path} twice` });
+    }
+    names.push(name);
+  }
+  return names;
+}
+
+function refuseOverlap(
+  reader: NodeReader,
+  field: Field,
+  columns: readonly string[],
+  excluded: readonly string[],
+): void {
+  const wanted = columns.map((name) => name.toLowerCase());
+  const both = excluded.filter((name) => wanted.includes(name.toLowerCase()));
+  if (both.length === 0) return;
+  reader.report(field.place, 'badValue', {
+    message: `${both.join(', ')} ${both.length === 1 ? 'is' : 'are'} both in columns and in exclude`,
+    expected: 'each column in one of them',
+  });
+}

@@ -1,0 +1,77 @@
+import type { SourceName } from '../names.ts';
+
+/** One part of a name; where `wild`, every `*` stands for any characters. */
+export interface PatternPart {
+  readonly text: string;
+  readonly wild: boolean;
+}
+
+/** `catalog.schema.table`, wildcards allowed in every part. Letter case does not matter, as in Unity Catalog. */
+export interface SourcePattern {
+  readonly catalog: PatternPart;
+  readonly schema: PatternPart;
+  readonly table: PatternPart;
+}
+
+const partNames = ['catalog', 'schema', 'table'] as const;
+
+export function patternParts(pattern: SourcePattern): readonly PatternPart[] {
+  return partNames.map((name) => pattern[name]);
+}
+
+/** The pattern as it would be written in a document. */
+export function patternLabel(pattern: SourcePattern): string {
+  return patternParts(pattern).map(partLabel).join('.');
+}
+
+function partLabel(part: PatternPart): string {
+  const plain = part.wild || /^[^.`*\s]+$/.test(part.text);
+  return plain ? part.text : `\`${part.text.replaceAll('`', '``')}\``;
+}
+
+export function isExact(pattern: SourcePattern): boolean {
+  return patternParts(pattern).every((part) => !part.wild);
+}
+
+/** The table that an exact pattern names; undefined where it has wildcards. */
+export function exactName(pattern: SourcePattern): SourceName | undefined {
+  if (!isExact(pattern)) return undefined;
+  return { catalog: pattern.catalog.text, schema: pattern.schema.text, table: pattern.table.text };
+}
+
+export function matchesPart(part: PatternPart, name: string): boolean {
+  const [wanted, found] = [part.text.toLowerCase(), name.toLowerCase()];
+  if (!part.wild) return wanted === found;
+  const pieces = wanted.split('*');
+  const first = pieces.shift() ?? '';
+  const last = pieces.pop() ?? '';
+  if (found.length < first.length + last.length || !found.startsWith(first) || !found.endsWith(last)) return false;
+  const end = found.length - last.length;
+  let position = first.length;
+  for (const piece of pieces) {
+    const at = found.indexOf(piece, position);
+    if (at === -1 || at + piece.length > end) return false;
+    position = at + piece.length;
+  }
+  return true;
+}
+
+export function matchesPattern(pattern: SourcePattern, name: SourceName): boolean {
+  return partNames.every((part) => matchesPart(pattern[part], name[part]));
+}
+
+/**
+ * Which of two patterns is more exact: the one with more parts free of wildcards, then the one with more letters.
+ * Positive where `a` is.
+ */
+export function compareExactness(a: SourcePattern, b: SourcePattern): number {
+  return exactParts(a) - exactParts(b) || letters(a) - letters(b);
+}
+
+function exactParts(pattern: SourcePattern): number {
+  return patternParts(pattern).filter((part) => !part.wild).length;
+}
+
+function letters(pattern: SourcePattern): number {
+  return patternParts(pattern).reduce((sum, part) => sum + part.text.replaceAll('*', '').length, 0);
+}
