@@ -1,0 +1,147 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism, totalmem } from 'node:os';
+import pLimit from 'p-limit';
+import type { Replication } from '../shared/document/replication.ts';
+import { ReplicatorError } from '../shared/errors.ts';
+import type { Plan } from '../shared/plan.ts';
+import type { RunProgress } from '../shared/progress.ts';
+import type { RunSummary, VerifiedTable } from '../shared/receipt.ts';
+import { assessTask } from './assess/assess-task.ts';
+import { listExisting } from './assess/list-existing.ts';
+import { resolveTasks } from './assess/resolve-tasks.ts';
+import { planTables } from './plan/plan-tables.ts';
+import { resolveLimits } from './plan/resolve-limits.ts';
+import { newRunId } from './run/run-id.ts';
+import { runPlan } from './run/run-plan.ts';
+import type { Sink } from './sink/sink.ts';
+import type { BulkReader, CatalogReader, ChunkFetcher, ControlSession } from './source/source.ts';
+import { RunState } from './state/run-state.ts';
+import { verifyTable } from './validate/verify-table.ts';
+
+/** Decompressed bytes that all tables together may have fetched and not yet written. */
+const creditBytes = 256 * 1024 ** 2;
+/** A group of chunks is committed at the latest after this long. */
+const groupMs = 10_000;
+
+/** One warehouse and one DuckDB file's owner, put together by `open-engine.ts`. */
+export interface EngineParts {
+  readonly host: string;
+  readonly catalog: CatalogReader;
+  readonly control: ControlSession;
+  readonly bulk: BulkReader;
+  readonly fetcher: ChunkFetcher;
+  readonly sink: Sink;
+}
+
+export interface RunOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: RunProgress) => void;
+}
+
+/** Replication without an interface: a command line or a worker process hosts it. */
+export class Engine {
+  private readonly parts: EngineParts;
+  private readonly state: RunState;
+
+  constructor(parts: EngineParts) {
+    this.parts = parts;
+    this.state = new RunState(parts.sink);
+  }
+
+  /**
+   * Finds out what there is and says what a run would do; writes nothing.
+   * @param file absolute path of the DuckDB file, which need not exist yet
+   * @throws ReplicatorError `plan.nothingToDo`, `auth.*`, `network.*`, `sink.*`, `run.cancelled`
+   */
+  async plan(replication: Replication, file: string, signal: AbortSignal): Promise<Plan> {
+    const { catalog, control, host } = this.parts;
+    const limits = resolveLimits(replication.limits, { memoryBytes: totalmem(), cores: availableParallelism() });
+    const existing = existsSync(file) ? await this.holding({ file, limits }, () => listExisting(this.parts.sink)) : [];
+    const tasks = await resolveTasks(replication, catalog, signal);
+    const limit = pLimit(limits.tables);
+    const context = { catalog, control, sliceBytes: limits.sliceBytes, signal };
+    const assessed = await Promise.all(tasks.map((task) => limit(() => assessTask(task, context))));
+    return planTables({ createdAt: new Date().toISOString(), host, file, limits, assessed, existing });
+  }
+
+  /**
+   * Carries out a plan. What fails in a table is part of the summary.
+   * @throws ReplicatorError `sink.*` where the file cannot be used at all
+   */
+  async run(plan: Plan, options: RunOptions): Promise<RunSummary> {
+    const runId = newRunId(new Date());
+    return this.holding(plan, async () => {
+      await this.state.begin(runId, plan);
+      return this.carryOut(runId, plan, options);
+    });
+  }
+
+  /**
+   * Goes on with a run that was cancelled, killed or that failed; finished tables and slices stay as they are.
+   * @param runId `last` for the newest run that is not complete
+   * @throws ReplicatorError `run.notFound`, `run.notResumable`, `sink.*`
+   */
+  async resume(runId: string, file: string, replication: Replication, options: RunOptions): Promise<RunSummary> {
+    const limits = resolveLimits(replication.limits, { memoryBytes: totalmem(), cores: availableParallelism() });
+    if (!existsSync(file))
+      throw new ReplicatorError('run.notFound', `There is no file ${file}, so there is no run to resume.`);
+    return this.holding({ file, limits }, async () => {
+      const { runId: id, plan } = await this.state.load(runId);
+      if (plan.host !== this.parts.host) {
+        throw new ReplicatorError(
+          'run.notResumable',
+          `The run ${id} read from ${plan.host}, not from ${this.parts.host}.`,
+        );
+      }
+      return this.carryOut(id, { ...plan, file, limits }, options);
+    });
+  }
+
+  /** Compares the copies in the file with their sources; changes nothing. */
+  async verify(replication: Replication, file: string, signal: AbortSignal): Promise<readonly VerifiedTable[]> {
+    const { catalog, control, sink } = this.parts;
+    const limits = resolveLimits(replication.limits, { memoryBytes: totalmem(), cores: availableParallelism() });
+    if (!existsSync(file))
+      throw new ReplicatorError('run.notFound', `There is no file ${file} yet: run the document first.`);
+    const tasks = await resolveTasks(replication, catalog, signal);
+    return this.holding({ file, limits }, async () => {
+      const verified: VerifiedTable[] = [];
+      for (const task of tasks) verified.push(await verifyTable(task, { sink, state: this.state, control, signal }));
+      return verified;
+    });
+  }
+
+  private async carryOut(runId: string, plan: Plan, { signal, onProgress }: RunOptions): Promise<RunSummary> {
+    const { bulk, fetcher, control, sink } = this.parts;
+    const context = {
+      runId,
+      limits: plan.limits,
+      creditBytes: creditBytes / plan.limits.tables,
+      groupMs,
+      sink,
+      state: this.state,
+      bulk,
+      fetcher,
+      control,
+      signal,
+    };
+    const interrupt = (): void => void sink.cancel();
+    signal.addEventListener('abort', interrupt, { once: true });
+    try {
+      return await runPlan(plan, context, onProgress);
+    } finally {
+      signal.removeEventListener('abort', interrupt);
+    }
+  }
+
+  /** The file is held only while it is needed, so that other programs can open it. */
+  private async holding<T>({ file, limits }: Pick<Plan, 'file' | 'limits'>, work: () => Promise<T>): Promise<T> {
+    const { sink } = this.parts;
+    await sink.open({ file, memoryBytes: limits.memoryBytes, threads: limits.threads });
+    try {
+      return await work();
+    } finally {
+      await sink.close();
+    }
+  }
+}
