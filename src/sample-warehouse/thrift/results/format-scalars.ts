@@ -15,7 +15,7 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
-function zoneOffsetSeconds(epochMillis: number, timeZone: string): number {
+export function zoneOffsetSeconds(epochMillis: number, timeZone: string): number {
   const name = formatOf(timeZone)
     .formatToParts(epochMillis)
     .find((part) => part.type === 'timeZoneName')?.value;
