@@ -1,0 +1,37 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ReplicatorError } from '../../shared/errors.ts';
+
+export function cancelledError(): ReplicatorError {
+  return new ReplicatorError('run.cancelled', 'The run was cancelled.');
+}
+
+/** @throws ReplicatorError `run.cancelled` */
+export function throwIfCancelled(signal: AbortSignal): void {
+  if (signal.aborted) throw cancelledError();
+}
+
+/** @throws ReplicatorError `run.cancelled` as soon as the signal says so */
+export async function waitFor(milliseconds: number, signal: AbortSignal): Promise<void> {
+  try {
+    await sleep(milliseconds, undefined, { signal });
+  } catch (thrown) {
+    throwIfCancelled(signal);
+    throw thrown;
+  }
+}
+
+/**
+ * The promise's outcome, or `run.cancelled` as soon as the signal says so; the work behind the promise goes on, and what
+ * becomes of it is the caller's to follow up.
+ */
+export async function orCancelled<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  throwIfCancelled(signal);
+  const { promise: cancelled, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(cancelledError());
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([work, cancelled]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

@@ -1,0 +1,122 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { z } from 'zod';
+import { asReplicatorError, ReplicatorError } from '../../../shared/errors.ts';
+import { throwIfCancelled } from '../../resilience/cancellation.ts';
+import type { HostBreakers } from '../../resilience/circuit-breaker.ts';
+import { type RetryTiming, withRetries } from '../../resilience/retry.ts';
+import type { Agents } from '../network/agents.ts';
+import { openResponse } from '../network/open-response.ts';
+import { readBody } from '../network/read-body.ts';
+import { baseUrlOf, type DatabricksConnection } from './connection.ts';
+import { toRestError } from './rest-errors.ts';
+
+export interface RestRequest<T> {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** From the root of the host. Parts that are not fixed are percent-encoded already. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** What the answer must look like; what it holds beyond that is dropped. */
+  readonly answer: z.ZodType<T>;
+  readonly signal: AbortSignal;
+}
+
+export interface RestAnswer<T> {
+  readonly value: T;
+  /** How far the server's clock is ahead of ours, in milliseconds, as far as its `Date` header tells. */
+  readonly clockSkew: number;
+}
+
+export interface RestOptions {
+  readonly retryTiming: RetryTiming;
+  /** Milliseconds; longer than the server may hold back an answer on purpose. */
+  readonly stallTimeout: number;
+}
+
+const longestAnswer = 256 * 1024 * 1024;
+
+/** JSON over https with the workspace, each request with retries behind the circuit breaker of the host. */
+export class RestClient {
+  readonly #connection: DatabricksConnection;
+  readonly #agents: Agents;
+  readonly #breakers: HostBreakers;
+  readonly #options: RestOptions;
+  readonly #base: URL;
+
+  constructor(connection: DatabricksConnection, agents: Agents, breakers: HostBreakers, options: RestOptions) {
+    this.#connection = connection;
+    this.#agents = agents;
+    this.#breakers = breakers;
+    this.#options = options;
+    this.#base = baseUrlOf(connection.host);
+  }
+
+  /** @throws ReplicatorError `auth.*`, `network.*`, `source.busy`, `source.notFound`, `source.protocol`, `run.cancelled` */
+  async send<T>(request: RestRequest<T>): Promise<RestAnswer<T>> {
+    return withRetries(() => this.#breakers.run(this.#base.host, () => this.#sendWithToken(request)), {
+      signal: request.signal,
+      timing: this.#options.retryTiming,
+    });
+  }
+
+  /** A token that has run out is no failed attempt: once, a new one is asked for. */
+  async #sendWithToken<T>(request: RestRequest<T>): Promise<RestAnswer<T>> {
+    try {
+      return await this.#exchange(request, await this.#connection.getToken({ refresh: false }));
+    } catch (thrown) {
+      const error = asReplicatorError(thrown);
+      if (error.code !== 'auth.rejected' || error.facts.status === undefined) throw thrown;
+      throwIfCancelled(request.signal);
+      return this.#exchange(request, await this.#connection.getToken({ refresh: true }));
+    }
+  }
+
+  async #exchange<T>(request: RestRequest<T>, token: string): Promise<RestAnswer<T>> {
+    const url = new URL(request.path, this.#base);
+    for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value);
+    const outgoing = {
+      url,
+      method: request.method,
+      headers: {
+        accept: 'application/json',
+        authorization: `Bearer ${token}`,
+        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        'user-agent': 'databricks-duckdb-replicator',
+      },
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      stallTimeout: this.#options.stallTimeout,
+    };
+    const answer = await openResponse(outgoing, this.#agents, request.signal, async (response) => ({
+      status: response.statusCode ?? 0,
+      headers: response.headers,
+      body: (await readBody(response, longestAnswer)).toString('utf8'),
+    }));
+    const now = Date.now();
+    if (answer.status !== 200) throw toRestError(answer, { path: request.path, now });
+    return {
+      value: parseAnswer(answer.body, request),
+      clockSkew: clockSkewOf(answer.headers, now),
+    };
+  }
+}
+
+function parseAnswer<T>(body: string, request: RestRequest<T>): T {
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch (cause) {
+    throw new ReplicatorError('source.protocol', `The answer to ${request.path} is not JSON.`, { cause });
+  }
+  const parsed = request.answer.safeParse(json);
+  if (parsed.success) return parsed.data;
+  // Says where the answer is wrong, and not what stands there: it may be a link.
+  const where = parsed.error.issues.map((issue) => `${issue.path.join('.')} (${issue.code})`).join(', ');
+  throw new ReplicatorError('source.protocol', `The answer to ${request.path} has an unknown form at ${where}.`);
+}
+
+function clockSkewOf(headers: IncomingHttpHeaders, now: number): number {
+  const date = Date.parse(headers.date ?? '');
+  return Number.isNaN(date) ? 0 : date - now;
+}
+
+export const emptyAnswer = z.object({});

@@ -1,0 +1,88 @@
+import { ReplicatorError } from '../../../shared/errors.ts';
+import type { BulkResult, ChunkLocation, ResultManifest } from '../source.ts';
+import type { RestAnswer, RestClient } from './rest-client.ts';
+import { emptyAnswer } from './rest-client.ts';
+import { type ResultAnswer, resultAnswer } from './statement-answers.ts';
+
+/** A link that ends sooner is not handed out any more. */
+const shortestLife = 60_000;
+
+/** The result of one succeeded statement; keeps the links that the server gave until they run out. */
+export class StatementResult implements BulkResult {
+  readonly statementId: string;
+  readonly manifest: ResultManifest;
+  readonly #rest: RestClient;
+  readonly #path: string;
+  readonly #known = new Map<number, ChunkLocation>();
+
+  constructor(statementId: string, manifest: ResultManifest, rest: RestClient) {
+    this.statementId = statementId;
+    this.manifest = manifest;
+    this.#rest = rest;
+    this.#path = `/api/2.0/sql/statements/${encodeURIComponent(statementId)}`;
+  }
+
+  /** Takes in what an answer says of where chunks are; times are set by our clock. */
+  remember(answer: RestAnswer<ResultAnswer>): void {
+    const { value, clockSkew } = answer;
+    if (value.attachment !== undefined) {
+      this.#known.set(value.chunk_index ?? 0, { kind: 'attachment', base64: value.attachment });
+    }
+    for (const link of value.external_links ?? []) {
+      this.#known.set(link.chunk_index, {
+        kind: 'link',
+        url: link.external_link,
+        headers: link.http_headers ?? {},
+        expiresAt: Date.parse(link.expiration) - clockSkew,
+      });
+    }
+  }
+
+  /** @throws ReplicatorError `source.resultGone`, `source.protocol`, `auth.*`, `network.*`, `run.cancelled` */
+  async locate(
+    chunkIndex: number,
+    options: { readonly fresh: boolean; readonly signal: AbortSignal },
+  ): Promise<ChunkLocation> {
+    const known = this.#known.get(chunkIndex);
+    if (known?.kind === 'attachment') return known;
+    if (!options.fresh && known !== undefined && known.expiresAt - Date.now() > shortestLife) return known;
+    this.#known.delete(chunkIndex);
+    this.remember(await this.#ask(chunkIndex, options.signal));
+    const found = this.#known.get(chunkIndex);
+    if (found === undefined) {
+      throw new ReplicatorError('source.protocol', `The server gave no link for chunk ${chunkIndex}.`, {
+        facts: { statementId: this.statementId, chunkIndex },
+      });
+    }
+    return found;
+  }
+
+  async close(): Promise<void> {
+    try {
+      const signal = AbortSignal.timeout(5000);
+      await this.#rest.send({ method: 'DELETE', path: this.#path, answer: emptyAnswer, signal });
+    } catch {
+      // The server forgets the result by itself within the hour; a courtesy must not fail a finished table.
+    }
+  }
+
+  async #ask(chunkIndex: number, signal: AbortSignal): Promise<RestAnswer<ResultAnswer>> {
+    try {
+      return await this.#rest.send({
+        method: 'GET',
+        path: `${this.#path}/result/chunks/${chunkIndex}`,
+        answer: resultAnswer,
+        signal,
+      });
+    } catch (thrown) {
+      if (!(thrown instanceof ReplicatorError) || thrown.code !== 'source.notFound') throw thrown;
+      throw resultGone(this.statementId);
+    }
+  }
+}
+
+export function resultGone(statementId: string): ReplicatorError {
+  return new ReplicatorError('source.resultGone', `The server no longer has the result of statement ${statementId}.`, {
+    facts: { statementId },
+  });
+}

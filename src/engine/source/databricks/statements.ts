@@ -1,0 +1,173 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ReplicatorError } from '../../../shared/errors.ts';
+import { cancelledError, orCancelled, waitFor } from '../../resilience/cancellation.ts';
+import { type RetryTiming, withRetries } from '../../resilience/retry.ts';
+import type { BulkReader, BulkResult } from '../source.ts';
+import { toManifest } from './manifest.ts';
+import { growingDelays, type PollTiming } from './poll-timing.ts';
+import { emptyAnswer, type RestAnswer, type RestClient } from './rest-client.ts';
+import { toSqlError } from './sql-errors.ts';
+import { type StatementAnswer, statementAnswer } from './statement-answers.ts';
+import { resultGone, StatementResult } from './statement-result.ts';
+import type { Warehouse } from './warehouse.ts';
+
+const statementsPath = '/api/2.0/sql/statements';
+
+/** Milliseconds that are spent on cancelling a statement after the caller has gone. */
+const longestFarewell = 15_000;
+const longestClose = 2000;
+
+export interface StatementOptions {
+  readonly pollTiming: PollTiming;
+  readonly retryTiming: RetryTiming;
+}
+
+/** The Statement Execution API: raw Arrow, chunk by chunk, behind links. */
+export class StatementClient implements BulkReader {
+  readonly #rest: RestClient;
+  readonly #warehouse: Warehouse;
+  readonly #options: StatementOptions;
+  readonly #cancelling = new Set<Promise<void>>();
+
+  constructor(rest: RestClient, warehouse: Warehouse, options: StatementOptions) {
+    this.#rest = rest;
+    this.#warehouse = warehouse;
+    this.#options = options;
+  }
+
+  async execute(sql: string, signal: AbortSignal): Promise<BulkResult> {
+    return withRetries(async () => this.#toResult(await this.#settle(await this.#submit(sql, signal), signal)), {
+      signal,
+      timing: this.#options.retryTiming,
+      // A request that failed has been tried again already; this is for statements that ran and failed.
+      retryable: (error) => error.facts.statementId !== undefined,
+    });
+  }
+
+  async reattach(statementId: string, signal: AbortSignal): Promise<BulkResult | undefined> {
+    try {
+      const answer = await this.#settle(await this.#look(statementId, signal), signal);
+      return answer.value.status.state === 'SUCCEEDED' ? this.#toResult(answer) : undefined;
+    } catch (thrown) {
+      if (thrown instanceof ReplicatorError && thrown.code === 'source.notFound') return undefined;
+      throw thrown;
+    }
+  }
+
+  /** Waits until the statements that were cancelled have been told so, as far as that is under way. */
+  async close(): Promise<void> {
+    await Promise.race([Promise.all(this.#cancelling), sleep(longestClose, undefined, { ref: false })]);
+  }
+
+  /** A warehouse that is not up yet may turn the statement down before it has an id: not an attempt. */
+  async #submit(sql: string, signal: AbortSignal): Promise<RestAnswer<StatementAnswer>> {
+    for (const delay of growingDelays(this.#options.pollTiming)) {
+      try {
+        return await this.#post(sql, signal);
+      } catch (thrown) {
+        if (!(thrown instanceof ReplicatorError)) throw thrown;
+        if (thrown.facts.warehouseNotReady !== true) throw await this.#whyNotSubmitted(thrown, signal);
+        if (delay >= this.#options.pollTiming.longest) throw thrown;
+        await this.#warehouse.untilRunning(signal);
+        await waitFor(delay, signal);
+      }
+    }
+    throw cancelledError();
+  }
+
+  async #post(sql: string, signal: AbortSignal): Promise<RestAnswer<StatementAnswer>> {
+    // Not given the signal: a statement that has been sent must be cancelled by its id, so its answer is awaited.
+    const patience = new AbortController();
+    const posted = this.#rest.send({
+      method: 'POST',
+      path: statementsPath,
+      body: {
+        statement: sql,
+        warehouse_id: this.#warehouse.id,
+        disposition: 'EXTERNAL_LINKS',
+        format: 'ARROW_STREAM',
+        result_compression: 'LZ4_FRAME',
+        wait_timeout: '10s',
+        on_wait_timeout: 'CONTINUE',
+      },
+      answer: statementAnswer,
+      signal: patience.signal,
+    });
+    try {
+      return await orCancelled(posted, signal);
+    } catch (thrown) {
+      if (signal.aborted) {
+        setTimeout(() => patience.abort(), longestFarewell).unref();
+        this.#follow(posted.then((answer) => this.#cancel(answer.value.statement_id)));
+      }
+      throw thrown;
+    }
+  }
+
+  async #whyNotSubmitted(error: ReplicatorError, signal: AbortSignal): Promise<ReplicatorError> {
+    if (error.code === 'source.notFound') await this.#warehouse.state(signal);
+    return error;
+  }
+
+  /** Polls until the statement has come to an end. */
+  async #settle(submitted: RestAnswer<StatementAnswer>, signal: AbortSignal): Promise<RestAnswer<StatementAnswer>> {
+    let answer = submitted;
+    const statementId = answer.value.statement_id;
+    try {
+      for (const delay of growingDelays(this.#options.pollTiming)) {
+        if (!['PENDING', 'RUNNING'].includes(answer.value.status.state)) return answer;
+        await waitFor(delay, signal);
+        answer = await this.#look(statementId, signal);
+      }
+      return answer;
+    } catch (thrown) {
+      if (signal.aborted) this.#follow(this.#cancel(statementId));
+      throw thrown;
+    }
+  }
+
+  async #look(statementId: string, signal: AbortSignal): Promise<RestAnswer<StatementAnswer>> {
+    const path = `${statementsPath}/${encodeURIComponent(statementId)}`;
+    return this.#rest.send({ method: 'GET', path, answer: statementAnswer, signal });
+  }
+
+  async #cancel(statementId: string): Promise<void> {
+    await this.#rest.send({
+      method: 'POST',
+      path: `${statementsPath}/${encodeURIComponent(statementId)}/cancel`,
+      body: {},
+      answer: emptyAnswer,
+      signal: AbortSignal.timeout(longestFarewell),
+    });
+  }
+
+  #follow(work: Promise<void>): void {
+    // The caller has been told of the cancel already; a server that cannot be told stops the statement by itself.
+    const followed = work.catch(() => undefined).finally(() => this.#cancelling.delete(followed));
+    this.#cancelling.add(followed);
+  }
+
+  #toResult({ value, clockSkew }: RestAnswer<StatementAnswer>): StatementResult {
+    const { statement_id: statementId, status, manifest, result } = value;
+    if (status.state === 'CLOSED') throw resultGone(statementId);
+    if (status.state === 'CANCELED') {
+      throw new ReplicatorError('source.internal', 'The statement was cancelled on the warehouse.', {
+        facts: { statementId },
+      });
+    }
+    if (status.state !== 'SUCCEEDED') {
+      throw toSqlError({
+        message: status.error?.message ?? `The statement ended as ${status.state}.`,
+        sqlState: status.sql_state,
+        errorCode: status.error?.error_code,
+        statementId,
+      });
+    }
+    if (manifest === undefined) {
+      throw new ReplicatorError('source.protocol', `Statement ${statementId} succeeded without a manifest.`);
+    }
+    const found = new StatementResult(statementId, toManifest(manifest), this.#rest);
+    if (result !== undefined) found.remember({ value: result, clockSkew });
+    return found;
+  }
+}

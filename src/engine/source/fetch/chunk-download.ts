@@ -1,0 +1,93 @@
+import { asReplicatorError, ReplicatorError } from '../../../shared/errors.ts';
+import { orCancelled } from '../../resilience/cancellation.ts';
+import type { HostBreakers } from '../../resilience/circuit-breaker.ts';
+import { maximumAttempts, type RetryTiming, withRetries } from '../../resilience/retry.ts';
+import type { Agents } from '../network/agents.ts';
+import type { ChunkLocation, ManifestChunk, ResultManifest } from '../source.ts';
+import { decodeChunk } from './decode-chunk.ts';
+import { download, type Link } from './download.ts';
+
+export interface ChunkDownloadPorts {
+  readonly agents: Agents;
+  readonly breakers: HostBreakers;
+  readonly retryTiming: RetryTiming;
+  readonly stallTimeout: number;
+  /** Told of every attempt that failed and is made again. */
+  readonly onRetry: (error: ReplicatorError) => void;
+  /** Told of the bytes that came over the wire. */
+  readonly onPayload: (bytes: number) => void;
+  locate(chunkIndex: number, fresh: boolean): Promise<ChunkLocation>;
+}
+
+/** How often a chunk's link may turn out to have run out. */
+const maximumRenewals = 3;
+
+/** Where the manifest does not say how long a chunk is; far above what the service makes. */
+const longestUnannounced = 1024 * 1024 * 1024;
+
+/**
+ * One chunk, decompressed and as long as it should be: three attempts in all, whatever went wrong; a link that ran out is
+ * replaced and costs none.
+ * @throws ReplicatorError what the last attempt threw, `source.resultGone` where the file is not there any more
+ */
+export async function downloadChunk(
+  chunk: ManifestChunk,
+  compression: ResultManifest['compression'],
+  ports: ChunkDownloadPorts,
+  signal: AbortSignal,
+): Promise<ArrayBuffer> {
+  let attemptsLeft = maximumAttempts;
+  const onRetry = (error: ReplicatorError) => {
+    attemptsLeft -= 1;
+    ports.onRetry(error);
+  };
+  for (let renewals = 0; ; renewals += 1) {
+    const location = await orCancelled(ports.locate(chunk.index, renewals > 0), signal);
+    try {
+      return await withRetries(
+        async () => decodeChunk(await payloadOf(location, chunk, ports, signal), chunk, compression),
+        { signal, timing: ports.retryTiming, attempts: attemptsLeft, onRetry },
+      );
+    } catch (thrown) {
+      const error = asReplicatorError(thrown);
+      if (error.code !== 'source.linkExpired') throw error;
+      if (renewals === maximumRenewals) throw whyStillExpired(error, chunk.index);
+    }
+  }
+}
+
+async function payloadOf(
+  location: ChunkLocation,
+  chunk: ManifestChunk,
+  ports: ChunkDownloadPorts,
+  signal: AbortSignal,
+): Promise<Buffer<ArrayBuffer>> {
+  if (location.kind === 'attachment') {
+    const payload = Buffer.from(location.base64, 'base64');
+    ports.onPayload(payload.length);
+    return payload;
+  }
+  const { agents, breakers, stallTimeout } = ports;
+  const longest = longestPayload(chunk);
+  const payload = await breakers.run(hostOf(location), () =>
+    download(location, agents, { stallTimeout, longest }, signal),
+  );
+  ports.onPayload(payload.length);
+  return payload;
+}
+
+/** Compression of what cannot be compressed adds a little; so do the headers of many small frames. */
+function longestPayload(chunk: ManifestChunk): number {
+  return chunk.bytes === undefined ? longestUnannounced : Math.ceil(chunk.bytes * 1.1) + 1024 * 1024;
+}
+
+function hostOf(link: Link): string {
+  return new URL(link.url).host;
+}
+
+function whyStillExpired(error: ReplicatorError, chunk: number): ReplicatorError {
+  if (error.facts.status !== 404) return error;
+  return new ReplicatorError('source.resultGone', `The file of chunk ${chunk} is not there any more.`, {
+    facts: { ...error.facts, chunk },
+  });
+}

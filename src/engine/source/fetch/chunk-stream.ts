@@ -1,0 +1,99 @@
+import { type ErrorData, type ReplicatorError, retryPolicies, toErrorData } from '../../../shared/errors.ts';
+import type { ToSink } from '../../chunk-port.ts';
+import { cancelledError } from '../../resilience/cancellation.ts';
+import type { FetchTotals, ManifestChunk } from '../source.ts';
+import { ByteBudget } from './byte-budget.ts';
+import { type ChunkDownloadPorts, downloadChunk } from './chunk-download.ts';
+import type { StreamRequest } from './thread-protocol.ts';
+
+export interface ChunkStreamPorts extends Omit<ChunkDownloadPorts, 'onRetry' | 'onPayload'> {
+  send(message: ToSink): void;
+}
+
+/** About what the service makes of a chunk, for the credit of those whose length it does not say. */
+const usualChunkBytes = 20 * 1024 * 1024;
+
+/** The chunks of one result on their way to the sink. */
+export class ChunkStream {
+  readonly #request: StreamRequest;
+  readonly #ports: ChunkStreamPorts;
+  readonly #budget: ByteBudget;
+  readonly #stop = new AbortController();
+  readonly #waiting: ManifestChunk[];
+  readonly #lanes = new Set<Promise<void>>();
+  #parallel: number;
+  #wireBytes = 0;
+  #retries = 0;
+
+  constructor(request: StreamRequest, ports: ChunkStreamPorts) {
+    this.#request = request;
+    this.#ports = ports;
+    this.#budget = new ByteBudget(request.creditBytes);
+    this.#waiting = [...request.chunks];
+    this.#parallel = Math.max(1, request.parallel);
+  }
+
+  /** Ends the stream at the sink in any case. @throws ReplicatorError the first that could not be helped */
+  async run(): Promise<FetchTotals> {
+    const { streamId } = this.#request;
+    try {
+      const lanes = Array.from({ length: Math.min(this.#parallel, this.#waiting.length) }, (_, lane) =>
+        this.#fetchInLane(lane),
+      );
+      for (const lane of lanes) this.#lanes.add(lane);
+      await Promise.all(lanes);
+    } catch (thrown) {
+      this.#stop.abort();
+      // Nothing may reach the sink after the end of the stream.
+      await Promise.allSettled(this.#lanes);
+      this.#end(toErrorData(thrown));
+      throw thrown;
+    }
+    this.#ports.send({ kind: 'end', streamId });
+    return { wireBytes: this.#wireBytes, retries: this.#retries };
+  }
+
+  cancel(): void {
+    this.#stop.abort();
+  }
+
+  /** The sink is done with so many decompressed bytes. */
+  credit(bytes: number): void {
+    this.#budget.give(bytes);
+  }
+
+  async #fetchInLane(lane: number): Promise<void> {
+    // A lane beyond the present limit ends after its chunk; the others take over what waits.
+    while (lane < this.#parallel) {
+      const chunk = this.#waiting.shift();
+      if (chunk === undefined) return;
+      await this.#fetch(chunk);
+    }
+  }
+
+  async #fetch(chunk: ManifestChunk): Promise<void> {
+    const { streamId, compression } = this.#request;
+    const expected = chunk.bytes ?? usualChunkBytes;
+    await this.#budget.take(expected, this.#stop.signal);
+    const ports: ChunkDownloadPorts = {
+      ...this.#ports,
+      onRetry: (error) => this.#onRetry(error),
+      onPayload: (bytes) => {
+        this.#wireBytes += bytes;
+      },
+    };
+    const bytes = await downloadChunk(chunk, compression, ports, this.#stop.signal);
+    if (this.#stop.signal.aborted) throw cancelledError();
+    this.#budget.give(expected - bytes.byteLength);
+    this.#ports.send({ kind: 'chunk', streamId, index: chunk.index, rows: chunk.rows, bytes });
+  }
+
+  #onRetry(error: ReplicatorError): void {
+    this.#retries += 1;
+    if (retryPolicies[error.code] === 'backoffAndShrink') this.#parallel = Math.max(1, Math.floor(this.#parallel / 2));
+  }
+
+  #end(error: ErrorData): void {
+    this.#ports.send({ kind: 'end', streamId: this.#request.streamId, error });
+  }
+}

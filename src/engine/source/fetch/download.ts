@@ -1,0 +1,93 @@
+import type { IncomingMessage } from 'node:http';
+import { type ErrorCode, ReplicatorError } from '../../../shared/errors.ts';
+import { parseRetryAfter } from '../../resilience/retry-after.ts';
+import type { Agents } from '../network/agents.ts';
+import { openResponse } from '../network/open-response.ts';
+import type { ChunkLocation } from '../source.ts';
+
+export type Link = Extract<ChunkLocation, { kind: 'link' }>;
+
+export interface DownloadOptions {
+  /** Milliseconds without a byte after which the download is given up. */
+  readonly stallTimeout: number;
+  /** Bytes; a longer body is broken off. */
+  readonly longest: number;
+}
+
+/**
+ * The bytes behind a link of the storage. The link itself is the permission: it gets its own headers and never our token.
+ * @throws ReplicatorError `source.linkExpired`, `source.busy`, `network.*`, `integrity.payload`, `run.cancelled`
+ */
+export async function download(
+  link: Link,
+  agents: Agents,
+  options: DownloadOptions,
+  signal: AbortSignal,
+): Promise<Buffer<ArrayBuffer>> {
+  const url = new URL(link.url);
+  const { stallTimeout } = options;
+  return openResponse({ url, method: 'GET', headers: link.headers, stallTimeout }, agents, signal, async (response) => {
+    const status = response.statusCode ?? 0;
+    if (status === 200) return readPayload(response, options.longest);
+    response.destroy();
+    throw toStorageError(status, url.host, response.headers['retry-after']);
+  });
+}
+
+/** Storage says 403 for a link that ran out, some say 400 or 401; 404 where the file has gone. */
+function toStorageError(status: number, host: string, retryAfter: string | undefined): ReplicatorError {
+  const retryAfterMs = parseRetryAfter(retryAfter, Date.now());
+  return new ReplicatorError(codeOf(status), `The storage host ${host} answered with ${status}.`, {
+    facts: { status, host },
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
+}
+
+function codeOf(status: number): ErrorCode {
+  if ([400, 401, 403, 404, 410].includes(status)) return 'source.linkExpired';
+  if (status === 429 || status === 503) return 'source.busy';
+  return status === 408 || status >= 500 ? 'network.unavailable' : 'source.protocol';
+}
+
+/** Into one buffer of the announced length: several times as fast as collecting parts. */
+async function readPayload(response: IncomingMessage, longest: number): Promise<Buffer<ArrayBuffer>> {
+  const announced = response.headers['content-length'];
+  const length = announced === undefined ? undefined : Number(announced);
+  if (length !== undefined && length > longest) throw tooLong(longest);
+  if (length === undefined) return readParts(response, longest);
+  const buffer = Buffer.from(new ArrayBuffer(length));
+  let filled = 0;
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  response.on('data', (part: Buffer) => {
+    if (filled + part.length > length) {
+      reject(tooLong(length));
+      return;
+    }
+    part.copy(buffer, filled);
+    filled += part.length;
+  });
+  response.on('end', resolve);
+  response.resume();
+  await promise;
+  if (filled !== length) {
+    throw new ReplicatorError('integrity.payload', `A download ended after ${filled} of ${length} bytes.`, {
+      facts: { filled, length },
+    });
+  }
+  return buffer;
+}
+
+async function readParts(response: IncomingMessage, longest: number): Promise<Buffer<ArrayBuffer>> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of response as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > longest) throw tooLong(longest);
+    parts.push(part);
+  }
+  return Buffer.concat(parts, length);
+}
+
+function tooLong(limit: number): ReplicatorError {
+  return new ReplicatorError('integrity.payload', `A download is longer than ${limit} bytes.`, { facts: { limit } });
+}

@@ -1,0 +1,65 @@
+import type { IncomingMessage } from 'node:http';
+import { type RequestOptions, request as requestOverTls } from 'node:https';
+import { ReplicatorError } from '../../../shared/errors.ts';
+import { cancelledError, throwIfCancelled } from '../../resilience/cancellation.ts';
+import type { Agents } from './agents.ts';
+import { toNetworkError } from './network-errors.ts';
+
+export interface OutgoingRequest {
+  readonly url: URL;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Milliseconds without a byte from the other side after which the request is given up. */
+  readonly stallTimeout: number;
+}
+
+/**
+ * Sends a request and hands its response to `read`; the connection is broken off when the signal says so, or when nothing
+ * comes for the stall timeout, also while `read` is at work.
+ * @throws ReplicatorError `network.*`, `run.cancelled`, and what `read` throws
+ */
+export async function openResponse<T>(
+  request: OutgoingRequest,
+  agents: Agents,
+  signal: AbortSignal,
+  read: (response: IncomingMessage) => Promise<T>,
+): Promise<T> {
+  throwIfCancelled(signal);
+  const { url, method, headers, body, stallTimeout } = request;
+  const { promise: broken, reject: breakOff } = Promise.withResolvers<never>();
+  const options: RequestOptions = {
+    method,
+    headers: { ...headers, ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }) },
+    agent: agents.for(url),
+  };
+  const outgoing = requestOverTls(url, options);
+  const stall = setTimeout(() => {
+    breakOff(
+      new ReplicatorError('network.unavailable', `${url.host} sent nothing for ${stallTimeout} ms.`, {
+        facts: { host: url.host, stallTimeout },
+      }),
+    );
+  }, stallTimeout);
+  const onAbort = () => breakOff(cancelledError());
+  signal.addEventListener('abort', onAbort, { once: true });
+  outgoing.on('error', breakOff);
+  const responded = new Promise<IncomingMessage>((resolve) => outgoing.on('response', resolve));
+  outgoing.end(body);
+  const received = responded.then((response) => {
+    stall.refresh();
+    response.on('data', () => stall.refresh());
+    response.pause();
+    response.on('error', breakOff);
+    return read(response);
+  });
+  try {
+    return await Promise.race([received, broken]);
+  } catch (thrown) {
+    outgoing.destroy();
+    throw toNetworkError(thrown, url.host);
+  } finally {
+    clearTimeout(stall);
+    signal.removeEventListener('abort', onAbort);
+  }
+}
