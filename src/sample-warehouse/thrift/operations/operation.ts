@@ -76,7 +76,6 @@ export class Operation {
   async close(): Promise<void> {
     this.cancel();
     this.#state = operationState.closed;
-    await this.settled;
     const outcome = this.#outcome;
     this.#outcome = undefined;
     await outcome?.result.close();

@@ -15,6 +15,7 @@ export const openSessionRequest = struct({
 export type OpenSessionRequest = ValueOf<typeof openSessionRequest>;
 
 export const sessionRequest = struct({ sessionHandle: [1, sessionHandle] });
+export type SessionRequest = ValueOf<typeof sessionRequest>;
 export const getInfoRequest = struct({ sessionHandle: [1, sessionHandle], infoType: [2, i32] });
 
 const parameterValue = struct({ stringValue: [1, text], doubleValue: [2, double], booleanValue: [3, bool] });

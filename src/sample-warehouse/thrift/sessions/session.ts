@@ -26,10 +26,4 @@ export class Session {
   get isBusy(): boolean {
     return [...this.operations].some((operation) => operation.isRunning);
   }
-
-  async close(): Promise<void> {
-    const operations = [...this.operations];
-    this.operations.clear();
-    await Promise.all(operations.map((operation) => operation.close()));
-  }
 }

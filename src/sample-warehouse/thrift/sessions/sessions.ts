@@ -1,5 +1,6 @@
 import { makeId } from '../../make-id.ts';
 import type { SqlSession } from '../../sql/sql-engine.ts';
+import type { Operations } from '../operations/operations.ts';
 import type { SessionHandle } from '../protocol/handles.ts';
 import { ThriftStatusError } from '../status.ts';
 import { formatId, parseId } from './format-id.ts';
@@ -10,10 +11,12 @@ export class Sessions {
   readonly #open = new Map<string, Session>();
   readonly #idleMs: number;
   readonly #now: () => number;
+  readonly #operations: Operations;
 
-  constructor(idleMs: number, now: () => number) {
-    this.#idleMs = idleMs;
-    this.#now = now;
+  constructor(options: { readonly idleMs: number; readonly now: () => number; readonly operations: Operations }) {
+    this.#idleMs = options.idleMs;
+    this.#now = options.now;
+    this.#operations = options.operations;
   }
 
   get size(): number {
@@ -38,7 +41,7 @@ export class Sessions {
 
   async close(session: Session): Promise<void> {
     this.#open.delete(formatId(session.id));
-    await session.close();
+    await this.#operations.closeAllOf(session);
   }
 
   async closeIdle(): Promise<void> {
