@@ -17,7 +17,7 @@ const tasks = {
   test: () => node('scripts/test.mjs', ...args),
   'test:unit': () => vitest('--project', 'unit'),
   'test:integration': () => node('esbuild.js', '--quiet') || vitest('--project', 'integration'),
-  bench: () => node('esbuild.js', '--quiet') || node('test/bench/bench.ts', ...args),
+  bench: () => node('esbuild.js', '--quiet') || node(`test/bench/${args[0] ?? 'replicate-tpch'}.ts`, ...args.slice(1)),
   package: () => node('esbuild.js') || run('npm', ['pack', '--ignore-scripts']),
 };
 

@@ -1,12 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { ReplicatorError } from '../../shared/errors.ts';
+import { asReplicatorError, ReplicatorError } from '../../shared/errors.ts';
 import { sourceLabel } from '../../shared/names.ts';
 import type { SlicePlan, TablePlan } from '../../shared/plan.ts';
 import type { BulkResult, ManifestChunk } from '../source/source.ts';
 import { stagingName } from '../sql/target-statements.ts';
 import type { SliceState } from '../state/run-state.ts';
+import { canResumeAfter } from './can-resume-after.ts';
+import type { ExecuteAhead } from './execute-ahead.ts';
 import type { TableBoard } from './progress-board.ts';
 import type { RunContext } from './run-context.ts';
+
+/** One slice to read: what an earlier run did of it, and which one comes next. */
+export interface SliceTask {
+  readonly table: TablePlan;
+  readonly slice: SlicePlan;
+  readonly earlier: SliceState | undefined;
+  readonly ahead: SlicePlan | undefined;
+  readonly statements: ExecuteAhead;
+}
 
 /** What one slice brought in, over all runs that worked on it. */
 export interface ReadSlice {
@@ -27,26 +38,20 @@ const mostExecutions = 3;
  * lives, else from the start of the slice.
  * @throws ReplicatorError what reading or writing throws; `integrity.manifest` where chunks and manifest do not agree
  */
-export async function readSlice(
-  table: TablePlan,
-  slice: SlicePlan,
-  earlier: SliceState | undefined,
-  board: TableBoard,
-  context: RunContext,
-): Promise<ReadSlice> {
-  if (earlier?.done === true) return finished(earlier, board);
-  let state = earlier;
+export async function readSlice(task: SliceTask, board: TableBoard, context: RunContext): Promise<ReadSlice> {
+  let state = task.earlier;
+  if (state?.done === true) return finished(state, board);
   const before = board.mark();
   for (let execution = 1; ; execution += 1) {
     try {
-      return await readOnce(table, slice, state, board, context);
+      return await readOnce({ ...task, earlier: state }, board, context);
     } catch (error) {
       const again =
         error instanceof ReplicatorError && error.code === 'source.resultGone' && execution < mostExecutions;
       if (!again) throw error;
       board.rewind(before);
       board.retries += 1;
-      state = (await context.state.slices(context.runId, sourceLabel(table.source))).get(slice.index);
+      state = (await context.state.slices(context.runId, sourceLabel(task.table.source))).get(task.slice.index);
     }
   }
 }
@@ -68,19 +73,15 @@ function finished(state: SliceState, board: TableBoard): ReadSlice {
   };
 }
 
-async function readOnce(
-  table: TablePlan,
-  slice: SlicePlan,
-  earlier: SliceState | undefined,
-  board: TableBoard,
-  context: RunContext,
-): Promise<ReadSlice> {
+async function readOnce(task: SliceTask, board: TableBoard, context: RunContext): Promise<ReadSlice> {
+  const { table, slice, earlier, ahead, statements } = task;
   const source = sourceLabel(table.source);
   const key = { runId: context.runId, source, slice: slice.index };
   const attached = earlier === undefined ? undefined : await reattach(earlier, context);
   if (earlier !== undefined && attached === undefined)
     await context.state.discardSlice(context.runId, table, slice.index);
-  const result = attached ?? (await context.bulk.execute(slice.sql, context.signal));
+  const result = attached ?? (await statements.take(slice));
+  if (ahead !== undefined) statements.begin(ahead);
   try {
     const { manifest } = result;
     if (attached === undefined) {
@@ -103,6 +104,7 @@ async function readOnce(
     checkAgainstManifest(result, state?.chunks ?? [], source);
     await context.state.endSlice(key);
     board.slicesDone += 1;
+    await result.close();
     return {
       statementId: result.statementId,
       manifestRows: manifest.totalRows,
@@ -111,8 +113,10 @@ async function readOnce(
       ...fetched,
       resumed: kept.length > 0,
     };
-  } finally {
-    await result.close();
+  } catch (thrown) {
+    // A resume goes on inside the statement while its result lives.
+    if (!canResumeAfter(asReplicatorError(thrown))) await result.close();
+    throw thrown;
   }
 }
 

@@ -1,4 +1,4 @@
-import { type ErrorCode, ReplicatorError } from '../../shared/errors.ts';
+import { ReplicatorError } from '../../shared/errors.ts';
 import { sourceLabel, targetLabel } from '../../shared/names.ts';
 import type { TablePlan } from '../../shared/plan.ts';
 import type { Receipt } from '../../shared/receipt.ts';
@@ -6,32 +6,10 @@ import { targetAlias } from '../sql/duckdb-text.ts';
 import { publishSql, stagingName } from '../sql/target-statements.ts';
 import { compareAggregates } from '../validate/compare-aggregates.ts';
 import { compareCounts } from '../validate/compare-counts.ts';
+import { ExecuteAhead } from './execute-ahead.ts';
 import type { TableBoard } from './progress-board.ts';
 import { type ReadSlice, readSlice } from './read-slice.ts';
 import type { RunContext } from './run-context.ts';
-
-/** After these a resume can go on where the run stopped; after all others what is in staging is worth nothing. */
-const resumable: ReadonlySet<ErrorCode> = new Set([
-  'run.cancelled',
-  'auth.rejected',
-  'auth.forbidden',
-  'network.unavailable',
-  'network.hostUnknown',
-  'network.certificate',
-  'network.circuitOpen',
-  'source.busy',
-  'source.resultGone',
-  'source.linkExpired',
-  'source.internal',
-  'integrity.payload',
-  'integrity.manifest',
-  'sink.diskFull',
-  'sink.outOfMemory',
-]);
-
-export function canResumeAfter(error: ReplicatorError): boolean {
-  return resumable.has(error.code);
-}
 
 /**
  * One table from its first slice to its receipt: extract and stage, validate, publish. Until the publishing transaction
@@ -45,9 +23,17 @@ export async function replicateTable(table: TablePlan, board: TableBoard, contex
   if (!(await hasStaging(table, context))) await context.state.beginTable(context.runId, table);
   const earlier = await context.state.slices(context.runId, source);
   const slices: ReadSlice[] = [];
-  for (const slice of table.slices) {
-    context.signal.throwIfAborted();
-    slices.push(await readSlice(table, slice, earlier.get(slice.index), board, context));
+  const statements = new ExecuteAhead(context.bulk, context.signal);
+  try {
+    for (const slice of table.slices) {
+      const next = table.slices[slice.index + 1];
+      const ahead = next === undefined || earlier.has(next.index) ? undefined : next;
+      slices.push(
+        await readSlice({ table, slice, earlier: earlier.get(slice.index), ahead, statements }, board, context),
+      );
+    }
+  } finally {
+    await statements.close();
   }
   board.enter('validating');
   const total = (pick: (slice: ReadSlice) => number): number => slices.reduce((sum, slice) => sum + pick(slice), 0);

@@ -4,8 +4,9 @@ import { sourceLabel, targetLabel } from '../../shared/names.ts';
 import type { Plan, TablePlan } from '../../shared/plan.ts';
 import type { RunProgress } from '../../shared/progress.ts';
 import type { RunSummary, TableOutcome } from '../../shared/receipt.ts';
+import { canResumeAfter } from './can-resume-after.ts';
 import { ProgressBoard, type TableBoard } from './progress-board.ts';
-import { canResumeAfter, replicateTable } from './replicate-table.ts';
+import { replicateTable } from './replicate-table.ts';
 import type { RunContext } from './run-context.ts';
 
 /**

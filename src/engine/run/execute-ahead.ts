@@ -1,0 +1,36 @@
+import type { SlicePlan } from '../../shared/plan.ts';
+import type { BulkReader, BulkResult } from '../source/source.ts';
+
+/** Has the warehouse work on the next slice while this one is being written, so that neither waits for the other. */
+export class ExecuteAhead {
+  private readonly bulk: BulkReader;
+  private readonly signal: AbortSignal;
+  private ahead: { readonly index: number; readonly result: Promise<BulkResult> } | undefined;
+
+  constructor(bulk: BulkReader, signal: AbortSignal) {
+    this.bulk = bulk;
+    this.signal = signal;
+  }
+
+  begin(slice: SlicePlan): void {
+    if (this.ahead?.index === slice.index) return;
+    const result = this.bulk.execute(slice.sql, this.signal);
+    // A failure is thrown to whoever takes the result; until then it must not count as unhandled.
+    result.catch(() => undefined);
+    this.ahead = { index: slice.index, result };
+  }
+
+  async take(slice: SlicePlan): Promise<BulkResult> {
+    const { ahead } = this;
+    if (ahead?.index !== slice.index) return this.bulk.execute(slice.sql, this.signal);
+    this.ahead = undefined;
+    return ahead.result;
+  }
+
+  /** Gives back a result that nobody took; its failure concerns nobody either. */
+  async close(): Promise<void> {
+    const [outcome] = await Promise.allSettled([this.ahead?.result]);
+    this.ahead = undefined;
+    if (outcome?.status === 'fulfilled') await outcome.value?.close();
+  }
+}
