@@ -86,16 +86,16 @@ export class UnityCatalog implements CatalogReader {
   ): Promise<Page[]> {
     const pages: Page[] = [];
     const seen = new Set<string>();
-    for (let token: string | undefined = ''; token !== undefined; ) {
+    let token = '';
+    do {
       // Without max_results the server sends everything at once, which is slow and on its way out; 0 leaves it the choice.
       const paged = { ...query, max_results: '0', ...(token === '' ? {} : { page_token: token }) };
       const { value } = await this.#rest.send({ method: 'GET', path: `${root}/${kind}`, query: paged, answer, signal });
       pages.push(value);
-      token = value.next_page_token || undefined;
-      if (token === undefined) break;
+      token = value.next_page_token ?? '';
       if (seen.has(token)) throw new ReplicatorError('source.protocol', `The list of ${kind} goes round in circles.`);
-      seen.add(token);
-    }
+      if (token !== '') seen.add(token);
+    } while (token !== '');
     return pages;
   }
 }
