@@ -4,7 +4,7 @@ import type { PlacedRequest } from './read-tables.ts';
 import { exactName, patternLabel } from './source-pattern.ts';
 import { fillTemplate } from './target-template.ts';
 
-/** Reports entries with the same source, and entries for single tables with the same target. */
+/** Reports entries with the same source, and entries that were given the same target by name. */
 export function reportClashes(reader: NodeReader, requests: readonly PlacedRequest[]): void {
   const sources = new Map<string, PlacedRequest>();
   const targets = new Map<string, PlacedRequest>();
@@ -19,7 +19,8 @@ export function reportClashes(reader: NodeReader, requests: readonly PlacedReque
       continue;
     }
     const name = exactName(placed.request.source);
-    if (name === undefined || !placed.request.enabled) continue;
+    const template = placed.request.target.schema + placed.request.target.table;
+    if (name === undefined || !placed.request.enabled || template.includes('{')) continue;
     const target = targetLabel(fillTemplate(placed.request.target, name));
     const rival = remember(targets, target, placed);
     if (rival === undefined) continue;

@@ -44,17 +44,20 @@ const columnNames = (description: string): Schema => ({
   items: text('The name of a column.'),
 });
 
+const httpPath = text('HTTP path of the SQL warehouse: /sql/1.0/warehouses/ID.', { pattern: httpPathPattern });
+const caFile = text('PEM file with the certificate authority of your network, relative to the document.');
+
 const connection = {
   description: 'Where the tables come from. Tokens are never part of the document.',
   anyOf: [
     { const: 'sample', description: 'The embedded sample warehouse.' },
-    mapping('A profile.', { profile: text('Name of a profile in ~/.databrickscfg.') }, ['profile']),
+    mapping('A profile.', { profile: text('Name of a profile in ~/.databrickscfg.'), httpPath, caFile }, ['profile']),
     mapping(
       'A SQL warehouse; the token comes from the environment variable DATABRICKS_TOKEN.',
       {
         host: text('Host name of the workspace.', { pattern: hostPattern }),
-        httpPath: text('HTTP path of the SQL warehouse: /sql/1.0/warehouses/ID.', { pattern: httpPathPattern }),
-        caFile: text('PEM file with the certificate authority of your network, relative to the document.'),
+        httpPath,
+        caFile,
       },
       ['host', 'httpPath'],
     ),
@@ -105,7 +108,7 @@ const table = {
   anyOf: [
     source,
     mapping(
-      'A table or a pattern of tables. For a table that several entries match, the most exact one counts.',
+      'A table or a pattern of tables. For a table that several entries match, the one without wildcards counts, else the last one.',
       {
         source,
         target: text('schema.table in DuckDB, in which {catalog}, {schema} and {table} may stand.', {

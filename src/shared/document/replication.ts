@@ -16,7 +16,14 @@ export type ConnectionChoice =
   /** The embedded sample warehouse. */
   | { readonly kind: 'sample' }
   /** A profile of the Databricks configuration file. */
-  | { readonly kind: 'profile'; readonly name: string }
+  | {
+      readonly kind: 'profile';
+      readonly name: string;
+      /** Where the profile names no warehouse, or another one is meant. */
+      readonly httpPath?: string;
+      /** As below. */
+      readonly caFile?: string;
+    }
   | {
       readonly kind: 'host';
       /** Without scheme; may carry a port. */

@@ -59,19 +59,3 @@ export function matchesPart(part: PatternPart, name: string): boolean {
 export function matchesPattern(pattern: SourcePattern, name: SourceName): boolean {
   return partNames.every((part) => matchesPart(pattern[part], name[part]));
 }
-
-/**
- * Which of two patterns is more exact: the one with more parts free of wildcards, then the one with more letters.
- * Positive where `a` is.
- */
-export function compareExactness(a: SourcePattern, b: SourcePattern): number {
-  return exactParts(a) - exactParts(b) || letters(a) - letters(b);
-}
-
-function exactParts(pattern: SourcePattern): number {
-  return patternParts(pattern).filter((part) => !part.wild).length;
-}
-
-function letters(pattern: SourcePattern): number {
-  return patternParts(pattern).reduce((sum, part) => sum + part.text.replaceAll('*', '').length, 0);
-}

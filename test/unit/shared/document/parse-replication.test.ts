@@ -119,11 +119,11 @@ test('says that a token does not belong here, and never shows it', () => {
 });
 
 test('finds two tables that go to the same place, and leaves out disabled ones', () => {
-  const head = 'connection: sample\ntarget: a.duckdb\ntables:\n  - a.b.c\n';
-  expect(mistakes(`${head}  - x.b.C\n`)).toEqual([
-    '5:5-5:10 duplicate x.b.C goes to b.C, where a.b.c in line 4 goes too (another target for one of them)',
+  const head = 'connection: sample\ntarget: a.duckdb\ntables:\n  - {source: a.b.c, target: b.C}\n';
+  expect(mistakes(`${head}  - {source: x.b.C, target: b.c}\n`)).toEqual([
+    '5:14-5:19 duplicate x.b.C goes to b.c, where a.b.c in line 4 goes too (another target for one of them)',
   ]);
-  expect(mistakes(`${head}  - {source: x.b.C, enabled: false}\n`)).toEqual([]);
+  expect(mistakes(`${head}  - {source: x.b.C, target: b.C, enabled: false}\n`)).toEqual([]);
 });
 
 test.each([

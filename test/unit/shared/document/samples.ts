@@ -3,6 +3,8 @@ const head = 'connection: sample\ntarget: lake.duckdb\n';
 
 export const accepted: Readonly<Record<string, string>> = {
   'the smallest document': `${head}tables: [samples.tpch.*]\n`,
+  'a profile with a warehouse':
+    'connection: {profile: prod, httpPath: /sql/1.0/warehouses/a}\ntarget: lake.duckdb\ntables: [a.b.c]\n',
   'a profile': 'connection: {profile: prod}\ntarget: lake.duckdb\ntables: [a.b.c]\n',
   'a host':
     'connection: {host: "https://adb-1.2.azuredatabricks.net/", httpPath: /sql/1.0/warehouses/ab12, caFile: ca.pem}\ntarget: lake.duckdb\ntables: [a.b.c]\n',

@@ -38,7 +38,7 @@ tables:
   - {source: s.t.orders, target: exact.orders}
   - {source: s.*.*, target: "wide.{table}"}
   - {source: s.t.*, target: "close.{table}"}
-  - {source: s.t.o*, target: "closer.{table}"}
+  - {source: "s.t.o*", target: "closer.{table}"}
   - {source: s.t.part, enabled: false}
 exclude: [s.t.tmp*, s.t.orders]
 `);
@@ -50,7 +50,7 @@ test.each([
   ['lineitem', 'close.lineitem'],
   ['part', undefined],
   ['tmp_1', undefined],
-])('the most exact entry speaks for %s', (table, expected) => {
+])('one entry speaks for %s', (table, expected) => {
   if (!parsed.ok) throw new Error('the document should be sound');
   const name = { catalog: 's', schema: 't', table };
   const target = chooseRequest(parsed.replication, name)?.target;
