@@ -34,9 +34,13 @@ export class Cancellation {
     return Atomics.load(this.#control, 1) > 0;
   }
 
+  get isRequested(): boolean {
+    return cancelEpoch(this.#control) !== this.#epoch;
+  }
+
   /** @throws ReplicatorError `run.cancelled` */
   check(): void {
-    if (cancelEpoch(this.#control) !== this.#epoch) {
+    if (this.isRequested) {
       throw new ReplicatorError('run.cancelled', 'The run was cancelled.');
     }
   }

@@ -8,10 +8,9 @@ export function fromDuckdbError(thrown: unknown, file?: string): ReplicatorError
   if (thrown instanceof ReplicatorError) return thrown;
   if (!(thrown instanceof Error)) return new ReplicatorError('internal.bug', String(thrown));
   const code = codeOf(thrown.message);
-  const where = file === undefined ? '' : ` (${file})`;
   const column = /when casting from source column (.+)$/m.exec(thrown.message)?.[1];
   const said = column === undefined ? {} : { subject: { column } };
-  return new ReplicatorError(code, `${sentence(code, thrown.message)}${where}`, said);
+  return new ReplicatorError(code, sentence(code, thrown.message, file), said);
 }
 
 /** After such an error the instance answers nothing more and has to be opened again. */
@@ -44,14 +43,14 @@ function codeOf(message: string): ErrorCode {
   return rules.find(([pattern]) => pattern.test(message))?.[1] ?? 'sink.failed';
 }
 
-function sentence(code: ErrorCode, message: string): string {
+function sentence(code: ErrorCode, message: string, file: string | undefined): string {
   if (code === 'run.cancelled') return 'The run was cancelled.';
+  const line = message.split('\n', 1)[0] ?? '';
   if (code === 'sink.locked') {
     const holder = /held in (.+?) \(PID (\d+)\)/.exec(message);
-    return holder === null
-      ? 'The database file is open in another program.'
-      : `The database file is open in another program: ${holder[1]}, PID ${holder[2]}.`;
+    const by = holder === null ? 'another program' : `another program: ${holder[1]}, PID ${holder[2]}`;
+    return `The database file ${file ?? ''} is open in ${by}.`;
   }
-  const line = message.split('\n', 1)[0] ?? '';
-  return `DuckDB: ${line.replace(/\s+Input: .*$/, '').replace(/Duplicate key "[^"]*"/, 'Duplicate key')}`;
+  const said = line.replace(/\s+Input: .*$/, '').replace(/Duplicate key "[^"]*"/, 'Duplicate key');
+  return file === undefined ? `DuckDB: ${said}` : `DuckDB on ${file}: ${said}`;
 }

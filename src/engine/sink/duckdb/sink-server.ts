@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ReplicatorError } from '../../../shared/errors.ts';
 import type { IngestedGroup, IngestRequest, OpenOptions, SinkRow, Statement } from '../sink.ts';
 import { Cancellation, countWaiting } from './cancellation.ts';
@@ -7,12 +8,15 @@ import { ingestGroup } from './ingest-group.ts';
 import { runTransaction } from './run-transaction.ts';
 import type { SinkCalls } from './sink-protocol.ts';
 
+const interruptMs = 20;
+
 /** The sink as its thread sees it: one database, one call after the other. */
 export class SinkServer implements Omit<SinkCalls, 'end'> {
   readonly #inbox: ChunkInbox;
   readonly #control: Int32Array<SharedArrayBuffer>;
   #database: Database | undefined;
   #last: Promise<unknown> = Promise.resolve();
+  #running: Cancellation | undefined;
 
   constructor(inbox: ChunkInbox, control: Int32Array<SharedArrayBuffer>) {
     this.#inbox = inbox;
@@ -20,31 +24,27 @@ export class SinkServer implements Omit<SinkCalls, 'end'> {
   }
 
   open(epoch: number, options: OpenOptions): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#inTurn(epoch, async () => {
       if (this.#database !== undefined) throw new ReplicatorError('internal.bug', 'The sink is already open.');
-      this.#cancellation(epoch).check();
       this.#database = await Database.open(options);
     });
   }
 
   query(epoch: number, { sql, values }: Statement): Promise<readonly SinkRow[]> {
-    return this.#inTurn(() => {
-      this.#cancellation(epoch).check();
-      return this.#opened().run(sql, values);
-    });
+    return this.#inTurn(epoch, () => this.#opened().run(sql, values));
   }
 
   transaction(epoch: number, statements: readonly Statement[]): Promise<void> {
-    return this.#inTurn(() => runTransaction(this.#opened(), statements, this.#cancellation(epoch)));
+    return this.#inTurn(epoch, (cancellation) => runTransaction(this.#opened(), statements, cancellation));
   }
 
   /** Waits for the stream outside the queue, so that a silent stream holds up nobody. */
   async ingest(epoch: number, request: IngestRequest): Promise<IngestedGroup> {
-    const cancellation = this.#cancellation(epoch);
+    const cancellation = new Cancellation(this.#control, epoch);
     try {
       cancellation.check();
       await this.#inbox.arrival(request.streamId);
-      return await this.#queue(() => ingestGroup(this.#opened(), this.#inbox, request, cancellation));
+      return await this.#queue(cancellation, () => ingestGroup(this.#opened(), this.#inbox, request, cancellation));
     } catch (error) {
       this.#inbox.discard(request.streamId);
       throw error;
@@ -54,34 +54,44 @@ export class SinkServer implements Omit<SinkCalls, 'end'> {
   async interrupt(): Promise<void> {
     this.#inbox.cancelWaits(new ReplicatorError('run.cancelled', 'The run was cancelled.'));
     this.#inbox.discardAll();
-    this.#database?.interrupt();
-    await this.#last;
+    // An interrupt is lost when it falls between two statements, so it is said until nothing cancelled runs.
+    while (this.#running?.isRequested) {
+      this.#database?.interrupt();
+      await Promise.race([this.#last, delay(interruptMs)]);
+    }
   }
 
+  /** Cannot be cancelled. */
   close(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#queue(undefined, async () => {
+      countWaiting(this.#control, -1);
       const database = this.#database;
       this.#database = undefined;
       await database?.close();
     });
   }
 
-  /** A queued call whose caller was counted as waiting; a group under way sees that and gives way. */
-  #inTurn<T>(call: () => Promise<T>): Promise<T> {
-    return this.#queue(() => {
+  /** A call that is counted as waiting until its turn comes; a group under way sees that and gives way. */
+  #inTurn<T>(epoch: number, call: (cancellation: Cancellation) => Promise<T>): Promise<T> {
+    const cancellation = new Cancellation(this.#control, epoch);
+    return this.#queue(cancellation, () => {
       countWaiting(this.#control, -1);
-      return call();
+      cancellation.check();
+      return call(cancellation);
     });
   }
 
-  #queue<T>(call: () => Promise<T>): Promise<T> {
-    const result = this.#last.then(call);
+  #queue<T>(cancellation: Cancellation | undefined, call: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(async () => {
+      this.#running = cancellation;
+      try {
+        return await call();
+      } finally {
+        this.#running = undefined;
+      }
+    });
     this.#last = result.catch(() => undefined);
     return result;
-  }
-
-  #cancellation(epoch: number): Cancellation {
-    return new Cancellation(this.#control, epoch);
   }
 
   #opened(): Database {
