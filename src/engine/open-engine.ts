@@ -1,0 +1,48 @@
+import { createChunkPort } from './chunk-port.ts';
+import { Engine } from './engine.ts';
+import { startSink } from './sink/duckdb/sink-client.ts';
+import type { DatabricksConnection } from './source/databricks/connection.ts';
+import {
+  createDatabricksSource,
+  defaultSourceTiming,
+  type SourceTiming,
+} from './source/databricks/databricks-source.ts';
+import type { EngineThreads } from './threads.ts';
+
+export interface EngineOptions {
+  readonly connection: DatabricksConnection;
+  readonly threads: EngineThreads;
+  /** What plans and runs call the workspace; the host, unless that changes from start to start. */
+  readonly hostLabel?: string;
+  readonly timing?: SourceTiming;
+}
+
+/** An engine with its threads; `close` ends them in order. */
+export interface OpenEngine {
+  readonly engine: Engine;
+  /** Lets go of file, connections and threads. What is under way is to be cancelled first. */
+  close(): Promise<void>;
+}
+
+/** @throws ReplicatorError `usage.invalid` for a host or path that cannot be one */
+export function openEngine(options: EngineOptions): OpenEngine {
+  const { connection, threads, timing = defaultSourceTiming } = options;
+  const ends = createChunkPort();
+  const source = createDatabricksSource(connection, threads, ends, timing);
+  const sink = startSink(threads.sink, ends);
+  const engine = new Engine({
+    host: options.hostLabel ?? connection.host,
+    catalog: source.catalog,
+    control: source.control(),
+    bulk: source.bulk,
+    fetcher: source.fetcher,
+    sink,
+  });
+  return {
+    engine,
+    async close() {
+      await source.close();
+      await sink.end();
+    },
+  };
+}
