@@ -1,0 +1,17 @@
+import { actions, type ErrorData } from '../../shared/errors.ts';
+import { marked } from './block.ts';
+import type { Style } from './style.ts';
+import { oneLine } from './text.ts';
+
+/** What happened, where, and what to do next. */
+export function renderError(error: ErrorData, style: Style, indent = 0): readonly string[] {
+  const { table, column } = error.subject;
+  const place = [table, column === undefined ? undefined : `column ${column}`]
+    .filter((part) => part !== undefined)
+    .map(oneLine);
+  return [
+    ...(place.length === 0 ? [] : marked('✘', place.join(', '), style, style.bad, indent)),
+    ...marked(place.length === 0 ? '✘' : ' ', oneLine(error.message), style, style.bad, indent),
+    ...marked('→', `${actions[error.code]} (${error.code})`, style, style.accent, indent),
+  ];
+}

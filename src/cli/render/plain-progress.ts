@@ -1,0 +1,47 @@
+import type { RunProgress, TablePhase, TableProgress } from '../../shared/progress.ts';
+import { oneLine } from './text.ts';
+import { formatBytes, formatCount, formatDuration } from './units.ts';
+
+/** How often a table that is being read says so, in milliseconds of the run. */
+const interval = 5000;
+
+/** Progress where no terminal shows it: a line for every new phase, and one now and then for what goes on. */
+export class PlainProgress {
+  readonly #seen = new Map<string, { phase: TablePhase; saidAt: number }>();
+
+  next(progress: RunProgress): readonly string[] {
+    return progress.tables.flatMap((table) => {
+      const before = this.#seen.get(table.source);
+      const changed = before?.phase !== table.phase;
+      const due = table.phase === 'extracting' && progress.elapsedMs - (before?.saidAt ?? 0) >= interval;
+      if (!changed && !due) return [];
+      this.#seen.set(table.source, { phase: table.phase, saidAt: progress.elapsedMs });
+      if (before === undefined && table.phase === 'waiting') return [];
+      return [`${oneLine(table.source)}: ${describe(table)}`];
+    });
+  }
+}
+
+function describe(table: TableProgress): string {
+  const rows = `${formatCount(table.rows)} rows`;
+  switch (table.phase) {
+    case 'waiting':
+      return 'waiting';
+    case 'extracting': {
+      if (table.rows === 0) return 'reading';
+      const known = table.totalRows === undefined ? '' : ` of ${formatCount(table.totalRows)}`;
+      const speed = `${formatCount(table.rowsPerSecond)} rows/s, ${(table.bytesPerSecond / 1e6).toFixed(1)} MB/s`;
+      return `${formatCount(table.rows)}${known} rows, ${speed}`;
+    }
+    case 'validating':
+      return `validating ${rows}`;
+    case 'publishing':
+      return `publishing ${rows}`;
+    case 'done':
+      return `done, ${rows}, ${formatBytes(table.bytes)}, ${formatDuration(table.elapsedMs)}`;
+    case 'failed':
+      return `failed: ${oneLine(table.error?.message ?? 'no reason given')}`;
+    case 'cancelled':
+      return `cancelled at ${rows}`;
+  }
+}

@@ -1,0 +1,80 @@
+import type { RunSummary, TableOutcome } from '../../shared/receipt.ts';
+import { renderError } from './error.ts';
+import { type Cell, type Column, renderGrid } from './grid.ts';
+import type { Style } from './style.ts';
+import { oneLine } from './text.ts';
+import { counted, formatBytes, formatCount, formatDuration } from './units.ts';
+
+const columns: readonly Column[] = [
+  { title: 'table' },
+  { title: 'rows', align: 'right' },
+  { title: 'checked', rank: 2 },
+  { title: 'version', align: 'right', rank: 5 },
+  { title: 'size', align: 'right', rank: 4 },
+  { title: 'network', align: 'right', rank: 7 },
+  { title: 'time', align: 'right', rank: 1 },
+  { title: 'rows/s', align: 'right', rank: 3 },
+  { title: 'level', rank: 6 },
+];
+
+/** The receipts of a run, and what went wrong with the tables that have none. */
+export function renderSummary(summary: RunSummary, style: Style): readonly string[] {
+  const done = summary.tables.filter((outcome) => outcome.state === 'done');
+  const failed = summary.tables.filter((outcome) => outcome.state === 'failed');
+  const notes = done.flatMap(({ receipt }) => receipt.notes.map((note) => `${receipt.target}: ${note}`));
+  return [
+    ...(done.length === 0
+      ? []
+      : [
+          ...renderGrid(
+            columns,
+            done.map((one) => cells(one, style)),
+            style.width,
+            style.dim,
+          ),
+          '',
+        ]),
+    ...notes.map((note) => style.dim(`  ${oneLine(note)}`)),
+    ...(notes.length === 0 ? [] : ['']),
+    ...failed.flatMap(({ source, error }) => [
+      ...renderError({ ...error, subject: { table: source, ...error.subject } }, style),
+      '',
+    ]),
+    closing(summary, style),
+  ];
+}
+
+function cells(outcome: Extract<TableOutcome, { state: 'done' }>, style: Style): readonly Cell[] {
+  const { receipt } = outcome;
+  const seconds = Math.max(receipt.durationMs, 1) / 1000;
+  return [
+    { text: oneLine(receipt.target) },
+    { text: formatCount(receipt.rows.stored) },
+    { text: checked(outcome), paint: style.good },
+    { text: receipt.version === undefined ? '–' : String(receipt.version) },
+    { text: formatBytes(receipt.bytes) },
+    { text: formatBytes(receipt.wireBytes) },
+    { text: formatDuration(receipt.durationMs) },
+    { text: formatCount(receipt.rows.stored / seconds) },
+    { text: receipt.resumed ? `${receipt.level}, resumed` : receipt.level, paint: style.dim },
+  ];
+}
+
+/** What was really compared, and nothing more. */
+function checked({ receipt }: Extract<TableOutcome, { state: 'done' }>): string {
+  const counts = receipt.rows.source === undefined ? '✔ manifest' : '✔ source';
+  return receipt.comparedColumns === undefined ? counts : `${counts}, ${counted(receipt.comparedColumns, 'column')}`;
+}
+
+function closing(summary: RunSummary, style: Style): string {
+  const done = summary.tables.filter((one) => one.state === 'done');
+  const rows = done.reduce((sum, one) => sum + one.receipt.rows.stored, 0);
+  const time = formatDuration(summary.durationMs);
+  const copied = `${counted(done.length, 'table')}, ${counted(rows, 'row')} in ${time}`;
+  const run = style.dim(`run ${summary.runId}`);
+  if (summary.state === 'done') return `${style.good('✔')} ${copied} · ${run}`;
+  const resume = `go on with --resume ${summary.runId}`;
+  if (summary.state === 'cancelled') return `${style.warn('–')} Cancelled after ${time}: ${copied}; ${resume}`;
+  const failed = summary.tables.filter((one) => one.state === 'failed').length;
+  return `${style.bad('✘')} ${failed} of ${counted(summary.tables.length, 'table')} failed, ${counted(done.length, 'table')} copied in ${time}; ${resume}`;
+}
