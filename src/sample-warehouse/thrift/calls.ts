@@ -104,7 +104,7 @@ export const calls: ReadonlyMap<string, Call> = new Map<string, Call>([
   [
     'CloseSession',
     call(requests.sessionRequest, responses.statusResponse, async (req, { sessions }) => {
-      await sessions.close(sessions.find(req.sessionHandle));
+      await sessions.close(req.sessionHandle?.sessionId?.guid);
       return { status: success };
     }),
   ],

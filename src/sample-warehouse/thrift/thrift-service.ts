@@ -34,12 +34,12 @@ export class ThriftService {
 
   constructor(options: ThriftServiceOptions) {
     const { engine, catalog, defaults, files, inlineBytes = 5 * 1024 * 1024, directWaitMs = 5000 } = options;
-    const { idleSessionMs = 15 * 60_000, now = Date.now, onFault } = options;
+    const { idleSessionMs = 15 * 60_000, now = Date.now, onFault = () => undefined } = options;
     const secret = randomBytes(16);
-    const operations = new Operations({ secret, directWaitMs, now });
+    const operations = new Operations({ secret, directWaitMs, now, onFault });
     const sessions = new Sessions({ idleMs: idleSessionMs, now, operations });
     this.#context = { engine, catalog, defaults, forms: { files, inlineBytes }, sessions, operations, secret };
-    this.#onFault = onFault ?? (() => undefined);
+    this.#onFault = onFault;
     this.#sweep = setInterval(() => this.closeIdleSessions(), Math.max(1000, idleSessionMs / 4));
     this.#sweep.unref();
   }

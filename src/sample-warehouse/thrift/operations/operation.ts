@@ -1,7 +1,13 @@
+import { SqlError } from '../../sql/sql-engine.ts';
 import { type OperationState, type OperationType, operationState } from '../protocol/constants.ts';
 import type { OperationStatusResponse } from '../protocol/responses.ts';
 import type { OperationResult } from '../results/operation-result.ts';
 import { statusOf, success, ThriftStatusError } from '../status.ts';
+
+function internalError(): SqlError {
+  const message = '[INTERNAL_ERROR] The statement failed inside the warehouse. SQLSTATE: XX000';
+  return new SqlError('INTERNAL_ERROR', 'XX000', message);
+}
 
 export interface Outcome {
   readonly result: OperationResult;
@@ -9,6 +15,15 @@ export interface Outcome {
 }
 
 const keptForSeconds = 172_800;
+
+export interface OperationOptions {
+  readonly id: Buffer;
+  readonly type: OperationType;
+  readonly run: (signal: AbortSignal) => Promise<Outcome>;
+  readonly now: () => number;
+  /** Told of errors that the protocol has no words for. */
+  readonly onFault: (error: unknown) => void;
+}
 
 /** One statement or metadata call, from its start until it is closed. */
 export class Operation {
@@ -18,18 +33,20 @@ export class Operation {
   readonly settled: Promise<void>;
   readonly #abort = new AbortController();
   readonly #now: () => number;
+  readonly #onFault: (error: unknown) => void;
   readonly #started: number;
   #completed: number | undefined;
   #state: OperationState = operationState.running;
   #outcome: Outcome | undefined;
   #error: unknown;
 
-  constructor(id: Buffer, type: OperationType, run: (signal: AbortSignal) => Promise<Outcome>, now: () => number) {
-    this.id = id;
-    this.type = type;
-    this.#now = now;
-    this.#started = now();
-    this.settled = this.#run(run);
+  constructor(options: OperationOptions) {
+    this.id = options.id;
+    this.type = options.type;
+    this.#now = options.now;
+    this.#onFault = options.onFault;
+    this.#started = options.now();
+    this.settled = this.#run(options.run);
   }
 
   get isRunning(): boolean {
@@ -93,7 +110,9 @@ export class Operation {
     } catch (error) {
       // After a cancel the error is only the echo of the abort.
       if (!this.isRunning) return;
-      this.#error = error;
+      const isKnown = statusOf(error) !== undefined;
+      if (!isKnown) this.#onFault(error);
+      this.#error = isKnown ? error : internalError();
       this.#end(operationState.error);
     }
   }

@@ -5,7 +5,7 @@ import type { DirectResults } from '../protocol/requests.ts';
 import type { OperationResponse } from '../protocol/responses.ts';
 import { formatId, parseId } from '../sessions/format-id.ts';
 import type { Session } from '../sessions/session.ts';
-import { statusOf, success } from '../status.ts';
+import { success } from '../status.ts';
 import { noSuchOperation } from './describe-operation.ts';
 import { Operation, type Outcome } from './operation.ts';
 
@@ -23,8 +23,15 @@ export class Operations {
   readonly #secret: Buffer;
   readonly #directWaitMs: number;
   readonly #now: () => number;
+  readonly #onFault: (error: unknown) => void;
 
-  constructor(options: { readonly secret: Buffer; readonly directWaitMs: number; readonly now: () => number }) {
+  constructor(options: {
+    readonly secret: Buffer;
+    readonly directWaitMs: number;
+    readonly now: () => number;
+    readonly onFault: (error: unknown) => void;
+  }) {
+    this.#onFault = options.onFault;
     this.#secret = options.secret;
     this.#directWaitMs = options.directWaitMs;
     this.#now = options.now;
@@ -38,11 +45,11 @@ export class Operations {
   async start(options: StartOptions): Promise<OperationResponse> {
     const { session, type, run, runAsync, direct } = options;
     const id = makeId(this.#now());
-    const operation = new Operation(parseId(id), type, run, this.#now);
+    const operation = new Operation({ id: parseId(id), type, run, now: this.#now, onFault: this.#onFault });
     session.operations.add(operation);
     this.#open.set(id, { operation, session });
     await this.#wait(operation, runAsync === true, direct !== undefined);
-    if (operation.error !== undefined && statusOf(operation.error) !== undefined) {
+    if (operation.error !== undefined) {
       await this.close(operation.id);
       throw operation.error;
     }
@@ -88,7 +95,7 @@ export class Operations {
 
   async #direct(operation: Operation, direct: DirectResults) {
     const operationStatus = operation.status();
-    if (operation.isRunning || operation.error !== undefined) return { operationStatus };
+    if (operation.isRunning) return { operationStatus };
     const { result } = operation;
     const { results, hasMoreRows } = await result.fetch({
       maxRows: direct.maxRows ?? Number.MAX_SAFE_INTEGER,

@@ -39,8 +39,12 @@ export class Sessions {
     return session;
   }
 
-  async close(session: Session): Promise<void> {
-    this.#open.delete(formatId(session.id));
+  /** Closing what is closed already is no error, so that a client may ask twice. */
+  async close(id: Uint8Array | undefined): Promise<void> {
+    const key = formatId(id ?? new Uint8Array());
+    const session = this.#open.get(key);
+    if (session === undefined) return;
+    this.#open.delete(key);
     await this.#operations.closeAllOf(session);
   }
 
@@ -48,10 +52,10 @@ export class Sessions {
     const idle = [...this.#open.values()].filter(
       (session) => !session.isBusy && this.#now() - session.lastUsed >= this.#idleMs,
     );
-    await Promise.all(idle.map((session) => this.close(session)));
+    await Promise.all(idle.map((session) => this.close(session.id)));
   }
 
   async closeAll(): Promise<void> {
-    await Promise.all([...this.#open.values()].map((session) => this.close(session)));
+    await Promise.all([...this.#open.values()].map((session) => this.close(session.id)));
   }
 }
