@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -78,6 +79,11 @@ export class SinkFixture {
 
   end(streamId: string, error?: unknown): void {
     this.#post({ kind: 'end', streamId, ...(error === undefined ? {} : { error: toErrorData(error) }) }, []);
+  }
+
+  /** Resolves when so many credits have come back in all. */
+  async nextCredit(count = 1): Promise<void> {
+    while (this.credits.length < count) await once(this.#port, 'message');
   }
 
   async dispose(): Promise<void> {
