@@ -43,9 +43,9 @@ export class FaultPlan {
     this.#entries = [];
   }
 
-  /** The effects on this request, in the order of their rules; it counts as seen by every rule that fits. */
-  take(subject: FaultSubject): readonly FaultEffect[] {
-    const effects: FaultEffect[] = [];
+  /** The rules that meet this request, in their order; it counts as seen by every rule that fits. */
+  take(subject: FaultSubject): readonly FaultRule[] {
+    const met: FaultRule[] = [];
     for (const entry of this.#entries) {
       if (!fits(entry.rule, subject)) continue;
       entry.seen++;
@@ -53,9 +53,9 @@ export class FaultPlan {
       const times = entry.rule.times ?? 1;
       if (entry.seen < from || (times !== 'always' && entry.seen >= from + times)) continue;
       entry.met++;
-      effects.push(entry.rule.effect);
+      met.push(entry.rule);
     }
-    return effects;
+    return met;
   }
 }
 

@@ -104,7 +104,7 @@ export class WarehouseServer {
         body,
         params: found.params,
       };
-      effects = this.#options.faults.take(found.route.subject(plain));
+      effects = this.#options.faults.take(found.route.subject(plain)).map((rule) => rule.effect);
       const refusal = await this.#disturb(effects, signal);
       const reply = refusal ?? (await found.route.handle({ ...plain, effects, signal } satisfies WarehouseRequest));
       return { reply, effects };

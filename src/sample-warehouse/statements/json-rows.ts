@@ -16,7 +16,8 @@ function timestampText(data: Data, index: number): string {
   const text = valueText(data, index).replace(' ', 'T');
   const [whole = '', fraction = ''] = text.split('.');
   const millis = `${whole}.${fraction.slice(0, 3).padEnd(3, '0')}`;
-  const zone: string | null | undefined = data.type.timezone;
+  const { type } = data;
+  const zone = DataType.isTimestamp(type) ? type.timezone : undefined;
   if (zone === null || zone === undefined) return millis;
   const micros: bigint = data.values[index];
   return millis + offsetText(zoneOffsetSeconds(Number(micros / 1000n), zone));

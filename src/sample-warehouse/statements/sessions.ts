@@ -14,6 +14,10 @@ export class Sessions {
     this.#defaults = defaults;
   }
 
+  get size(): number {
+    return this.#sessions.size;
+  }
+
   create(names: { readonly catalog?: string; readonly schema?: string }): string {
     const id = makeId();
     this.#sessions.set(id, this.#with(this.#defaults, names));

@@ -40,7 +40,7 @@ export function statementRoutes(options: StatementRoutesOptions): readonly Route
   const subject = (operation: Operation) => () => ({ operation });
 
   const find = (request: WarehouseRequest): Statement => {
-    const id = request.params['statement'] ?? '';
+    const id = request.params.statement ?? '';
     if (effectOf(request.effects, 'resultGone') !== undefined) statements.forget(id);
     return statements.get(id);
   };
@@ -52,8 +52,8 @@ export function statementRoutes(options: StatementRoutesOptions): readonly Route
       subject: subject('session-create'),
       handle: async (request) => {
         const body = jsonBody(request.body);
-        const catalog = text(body['catalog']);
-        const schema = text(body['schema']);
+        const catalog = text(body.catalog);
+        const schema = text(body.schema);
         const names = { ...(catalog === undefined ? {} : { catalog }), ...(schema === undefined ? {} : { schema }) };
         return json({ session_id: sessions.create(names) });
       },
@@ -63,7 +63,7 @@ export function statementRoutes(options: StatementRoutesOptions): readonly Route
       pattern: '/api/2.0/sql/sessions/:session',
       subject: subject('session-delete'),
       handle: async (request) => {
-        sessions.delete(request.params['session'] ?? '');
+        sessions.delete(request.params.session ?? '');
         return json({});
       },
     },
@@ -88,7 +88,7 @@ export function statementRoutes(options: StatementRoutesOptions): readonly Route
     {
       method: 'GET',
       pattern: `${root}/:statement/result/chunks/:chunk`,
-      subject: (request) => ({ operation: 'chunk-link', chunk: Number(request.params['chunk']) }),
+      subject: (request) => ({ operation: 'chunk-link', chunk: Number(request.params.chunk) }),
       handle: async (request) => {
         const statement = find(request);
         const { result, id, state } = statement;
@@ -96,10 +96,10 @@ export function statementRoutes(options: StatementRoutesOptions): readonly Route
         if (result === undefined) {
           throw new RestError(400, 'BAD_REQUEST', `The result of statement ${id} is not available in state ${state}.`);
         }
-        const chunk = Number(request.params['chunk']);
+        const chunk = Number(request.params.chunk);
         const count = result.kind === 'json' ? 1 : result.stored.files.length;
         if (!Number.isInteger(chunk) || chunk < 0 || chunk >= count) {
-          throw new RestError(400, 'INVALID_PARAMETER_VALUE', `There is no chunk ${request.params['chunk']}.`);
+          throw new RestError(400, 'INVALID_PARAMETER_VALUE', `There is no chunk ${request.params.chunk}.`);
         }
         return json(describeChunk(id, result, chunk, request.effects, options));
       },

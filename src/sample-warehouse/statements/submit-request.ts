@@ -75,7 +75,7 @@ function parameter(value: unknown): SqlParameter {
 }
 
 function parameters(body: Body): readonly SqlParameter[] {
-  const value = body['parameters'] ?? [];
+  const value = body.parameters ?? [];
   return Array.isArray(value) ? value.map(parameter) : refuse('parameters must be a list.');
 }
 

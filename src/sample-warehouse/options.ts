@@ -1,0 +1,34 @@
+import type { Catalog } from './catalog.ts';
+import type { FaultRule } from './faults/fault-rule.ts';
+import type { Framing } from './results/stored-result.ts';
+import type { SqlEngine } from './sql/sql-engine.ts';
+import type { WarehouseState } from './warehouses/warehouse.ts';
+
+export interface SampleWarehouseOptions {
+  /** 0, or absent: a free one. */
+  readonly port?: number;
+  /** Scale factor of the sample data. */
+  readonly scale?: number;
+  /** DuckDB files to serve as catalogs of their own. */
+  readonly databases?: readonly string[];
+  readonly faults?: readonly FaultRule[];
+  /** What executes SQL, in place of the built-in engine. */
+  readonly backend?: { readonly engine: SqlEngine; readonly catalog: Catalog };
+  /** Decompressed bytes per result file; about 20 MB when absent. */
+  readonly fileBytes?: number;
+  readonly framing?: Framing;
+  readonly linkLifetimeMs?: number;
+  readonly resultLifetimeMs?: number;
+  /** What `byte_count` of a link says: `stored` as since 2025, `raw` as before. */
+  readonly linkByteCount?: 'stored' | 'raw';
+  readonly linksPerResponse?: number | 'all';
+  /** Newer servers give the SQLSTATE beside the error too. */
+  readonly sqlStateInStatus?: boolean;
+  readonly warehouseState?: WarehouseState;
+  /** How long STARTING and STOPPING last. */
+  readonly warehouseStartMs?: number;
+  /** Items per page of the Unity Catalog lists. */
+  readonly pageLength?: number;
+  /** IANA name of the sessions' time zone. */
+  readonly timeZone?: string;
+}

@@ -1,0 +1,166 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Catalog } from './catalog.ts';
+import { DisturbedEngine } from './faults/disturbed-engine.ts';
+import { FaultPlan } from './faults/fault-plan.ts';
+import type { FaultEffect } from './faults/fault-rule.ts';
+import { identityRoutes } from './http/identity-routes.ts';
+import { WarehouseServer } from './http/warehouse-server.ts';
+import { openBackend } from './open-backend.ts';
+import type { SampleWarehouseOptions } from './options.ts';
+import { downloadRoutes } from './results/download-routes.ts';
+import { LinkSigner } from './results/link-signer.ts';
+import { ResultStore } from './results/result-store.ts';
+import type { SqlEngine, SqlSession } from './sql/sql-engine.ts';
+import { Sessions } from './statements/sessions.ts';
+import { statementRoutes } from './statements/statement-routes.ts';
+import { Statements } from './statements/statements.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
+import { ThriftService } from './thrift/thrift-service.ts';
+import { thriftRoutes } from './thrift-routes.ts';
+import { makeCertificates } from './tls/make-certificates.ts';
+import { unityCatalogRoutes } from './unity-catalog/unity-catalog-routes.ts';
+import { Warehouse } from './warehouses/warehouse.ts';
+import { warehouseRoutes } from './warehouses/warehouse-routes.ts';
+
+const host = '127.0.0.1';
+const user = 'sample@localhost';
+const minute = 60_000;
+
+/** A running server that speaks as a Databricks workspace with one SQL warehouse does. */
+export interface SampleWarehouse {
+  readonly host: string;
+  readonly port: number;
+  /** `/sql/1.0/warehouses/…` */
+  readonly httpPath: string;
+  readonly warehouseId: string;
+  readonly token: string;
+  /** PEM file of the certificate authority to trust; gone after `close`. */
+  readonly caFile: string;
+  readonly caCertificate: string;
+  /** Executes SQL beside the server: no faults, and no warehouse to wait for. */
+  readonly engine: SqlEngine;
+  readonly catalog: Catalog;
+  readonly faults: FaultPlan;
+  readonly warehouse: Warehouse;
+  close(): Promise<void>;
+}
+
+async function readToEnd(batches: AsyncIterable<unknown>): Promise<void> {
+  const iterator = batches[Symbol.asyncIterator]();
+  while ((await iterator.next()).done !== true);
+}
+
+function disturber(engine: SqlEngine, warehouse: Warehouse, session: SqlSession) {
+  return async (effect: FaultEffect): Promise<void> => {
+    if (effect.kind === 'warehouseState') warehouse.setState(effect.state);
+    if (effect.kind !== 'runSql') return;
+    for (const sql of effect.sql) {
+      const { batches } = await engine.execute(sql, { session, signal: new AbortController().signal });
+      await readToEnd(batches);
+    }
+  };
+}
+
+/** Starts the server on 127.0.0.1, over TLS with a certificate authority and a token of its own. */
+export async function startSampleWarehouse(options: SampleWarehouseOptions = {}): Promise<SampleWarehouse> {
+  const folder = await makeTemporaryFolder();
+  try {
+    return await startIn(folder.path, folder.remove, options);
+  } catch (error) {
+    await folder.remove();
+    throw error;
+  }
+}
+
+async function startIn(
+  folder: string,
+  removeFolder: () => Promise<void>,
+  options: SampleWarehouseOptions,
+): Promise<SampleWarehouse> {
+  const certificates = await makeCertificates();
+  const caFile = join(folder, 'ca.pem');
+  await writeFile(caFile, certificates.ca);
+  const { engine, catalog, defaults } = await openBackend(folder, options);
+
+  const warehouseId = randomBytes(8).toString('hex');
+  const httpPath = `/sql/1.0/warehouses/${warehouseId}`;
+  const token = `dapi${randomBytes(16).toString('hex')}`;
+  const startupMs = options.warehouseStartMs ?? 2000;
+  const warehouse = new Warehouse({ id: warehouseId, state: options.warehouseState ?? 'RUNNING', startupMs });
+  const faults = new FaultPlan(options.faults);
+  const disturb = disturber(engine, warehouse, defaults);
+  const disturbed = new DisturbedEngine({ engine, faults, warehouse, disturb });
+
+  let port = 0;
+  const signer = new LinkSigner({
+    origin: () => `https://${host}:${port}`,
+    lifetimeMs: options.linkLifetimeMs ?? 15 * minute,
+  });
+  const store = new ResultStore({
+    folder: join(folder, 'results'),
+    fileBytes: options.fileBytes ?? 20_000_000,
+    signer,
+  });
+  const sessions = new Sessions(defaults);
+  const statements = new Statements({
+    engine: disturbed,
+    store,
+    framing: options.framing ?? 'framePerMessage',
+    warehouse,
+    sessions,
+    resultLifetimeMs: options.resultLifetimeMs ?? 60 * minute,
+  });
+  const thrift = new ThriftService({ engine: disturbed, catalog, files: store, defaults });
+  const pageLength = options.pageLength;
+  const server = new WarehouseServer({
+    certificate: certificates.certificate,
+    key: certificates.key,
+    token,
+    orgId: String(randomInt(1e12, 9e12)),
+    faults,
+    disturb,
+    routes: [
+      ...statementRoutes({
+        statements,
+        sessions,
+        store,
+        linkByteCount: options.linkByteCount ?? 'stored',
+        linksPerResponse: options.linksPerResponse ?? 1,
+        sqlStateInStatus: options.sqlStateInStatus ?? true,
+      }),
+      ...downloadRoutes(store, signer),
+      ...thriftRoutes(httpPath, thrift),
+      ...unityCatalogRoutes(catalog, {
+        catalogs: pageLength ?? 1000,
+        schemas: pageLength ?? 1000,
+        tables: pageLength ?? 50,
+        summaries: pageLength ?? 10_000,
+      }),
+      ...warehouseRoutes(warehouse, {
+        host,
+        httpPath,
+        port: () => port,
+        sessions: () => sessions.size + thrift.openSessions,
+      }),
+      ...identityRoutes(user),
+    ],
+  });
+  const close = async (): Promise<void> => {
+    await server.close();
+    warehouse.close();
+    await statements.closeAll();
+    await thrift.close();
+    await engine.close();
+    await removeFolder();
+  };
+  try {
+    port = await server.listen(options.port ?? 0);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const { ca: caCertificate } = certificates;
+  return { host, port, httpPath, warehouseId, token, caFile, caCertificate, engine, catalog, faults, warehouse, close };
+}

@@ -1,0 +1,15 @@
+function literal(char: string): string {
+  return char.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
+}
+
+/** SQL LIKE with `%`, `_` and backslash as the escape, without regard to letter case. */
+export function matchesLike(text: string, pattern: string): boolean {
+  let source = '';
+  for (let i = 0; i < pattern.length; i++) {
+    const char = pattern[i] ?? '';
+    if (char === '%') source += '[\\s\\S]*';
+    else if (char === '_') source += '[\\s\\S]';
+    else source += literal(char === '\\' ? (pattern[++i] ?? '\\') : char);
+  }
+  return new RegExp(`^${source}$`, 'iu').test(text);
+}
