@@ -1,6 +1,7 @@
 import { Agents } from '../../engine/source/network/agents.ts';
 import type { NetworkSettings } from '../../engine/source/network/network-settings.ts';
 import { openResponse } from '../../engine/source/network/open-response.ts';
+import { readBody } from '../../engine/source/network/read-body.ts';
 import { ReplicatorError } from '../../shared/errors.ts';
 import type { FreshToken } from './token-source.ts';
 
@@ -10,6 +11,7 @@ export interface ClientCredentials {
 }
 
 const stallTimeout = 30_000;
+const longestAnswer = 1_000_000;
 
 /**
  * A token for a service principal (OAuth client credentials).
@@ -32,9 +34,8 @@ export async function fetchClientToken(
   } as const;
   try {
     return await openResponse(request, agents, AbortSignal.timeout(2 * stallTimeout), async (response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of response) chunks.push(Buffer.from(chunk));
-      return readAnswer(host, response.statusCode ?? 0, Buffer.concat(chunks).toString('utf8'), now());
+      const body = await readBody(response, longestAnswer);
+      return readAnswer(host, response.statusCode ?? 0, body.toString('utf8'), now());
     });
   } finally {
     agents.close();

@@ -22,7 +22,7 @@ const keptErrorText = 2000;
  * @param entry the script of the command line
  */
 export async function startSampleProcess(entry: string, args: readonly string[] = []): Promise<SampleProcess> {
-  const child = spawn(process.execPath, [...process.execArgv, entry, 'sample-warehouse', ...args], {
+  const child = spawn(process.execPath, [entry, 'sample-warehouse', ...args], {
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     windowsHide: true,

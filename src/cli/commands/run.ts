@@ -1,0 +1,54 @@
+import type { Replication } from '../../shared/document/replication.ts';
+import type { RunProgress } from '../../shared/progress.ts';
+import type { RunSummary } from '../../shared/receipt.ts';
+import { type EngineHost, type EngineSession, withEngine } from '../engine-session.ts';
+import { eventLine, summaryEvents } from '../events.ts';
+import { type ExitStatus, statusOfRun } from '../exit-status.ts';
+import type { DocumentArguments } from '../parse-arguments.ts';
+import { createProgressView } from '../progress-view.ts';
+import { renderSummary } from '../render/summary.ts';
+import { counted } from '../render/units.ts';
+import { type Terminal, writeLines } from '../terminal.ts';
+
+/** Copies the tables of a document, or goes on with a run that did not finish. */
+export async function runCommand(
+  args: DocumentArguments,
+  replication: Replication,
+  host: EngineHost,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ExitStatus> {
+  const view = createProgressView(terminal, args.json, Date.now);
+  try {
+    const onProgress = (progress: RunProgress): void => view.show(progress);
+    const summary = await withEngine(host, args.file, replication, (session) =>
+      args.resume === undefined
+        ? runAnew(session, args, replication, terminal, { signal, onProgress })
+        : session.engine.resume(args.resume, session.file, replication, { signal, onProgress }),
+    );
+    view.end();
+    if (args.json) for (const event of summaryEvents(summary)) terminal.write(eventLine(event));
+    else writeLines(terminal.write, renderSummary(summary, terminal.style()));
+    return statusOfRun(summary);
+  } finally {
+    view.end();
+  }
+}
+
+async function runAnew(
+  { engine, file }: EngineSession,
+  args: DocumentArguments,
+  replication: Replication,
+  terminal: Terminal,
+  options: { readonly signal: AbortSignal; readonly onProgress: (progress: RunProgress) => void },
+): Promise<RunSummary> {
+  const plan = await engine.plan(replication, file, options.signal);
+  if (args.json) {
+    terminal.write(eventLine({ event: 'plan', plan }));
+  } else {
+    const warnings = plan.tables.reduce((sum, table) => sum + table.warnings.length, 0);
+    const hint = warnings === 0 ? '' : ` · ${counted(warnings, 'warning')}, which the command plan shows`;
+    terminal.write(`${counted(plan.tables.length, 'table')} from ${plan.host} to ${plan.file}${hint}\n\n`);
+  }
+  return engine.run(plan, options);
+}

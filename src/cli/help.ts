@@ -1,0 +1,68 @@
+import type { CommandName } from './parse-arguments.ts';
+
+const program = 'databricks-duckdb-replicator';
+
+const overview = `Copies Databricks tables into a local DuckDB file: exact, fast, resumable, explained.
+
+  ${program} plan FILE               say what a run would do; writes nothing
+  ${program} run FILE                copy the tables of a document
+  ${program} verify FILE             compare the copies with their sources
+  ${program} sample-warehouse        serve sample tables on this machine
+
+  --help after a command says more; --version says which version this is.
+
+FILE is a document such as demo.replication.yaml:
+
+  connection: sample
+  target: demo.duckdb
+  tables:
+    - samples.tpch.*
+
+Exit status: 0 done, 1 a table failed, 2 wrong usage or document, 3 validation found a difference, 130 cancelled.
+`;
+
+const only = `  --only TABLE      only this table, catalog.schema.table; may be given more than once`;
+const level = `  --level LEVEL     auto or streaming, whatever the document says`;
+
+const texts: Record<CommandName, string> = {
+  plan: `Usage: ${program} plan FILE [options]
+
+Says what a run would do: tables, versions, slices, types with every loss, SQL. Nothing is written.
+
+${only}
+${level}
+  --full            all columns and all SQL instead of excerpts
+  --json            the plan as one line of JSON
+`,
+  run: `Usage: ${program} run FILE [options]
+
+Copies the tables of a document and shows a receipt for each. A failed or cancelled run leaves the previous tables as
+they were. Ctrl+C stops it in order, and it can be resumed; a second Ctrl+C ends it at once.
+
+${only}
+${level}
+  --resume RUN      go on with a run that did not finish; “last” for the newest one
+  --json            events as lines of JSON: plan, progress, table, summary
+`,
+  verify: `Usage: ${program} verify FILE [options]
+
+Compares the copies in the target file with their sources: rows, and aggregates of every column. Nothing is changed.
+
+${only}
+  --json            events as lines of JSON: verified, summary
+`,
+  'sample-warehouse': `Usage: ${program} sample-warehouse [options]
+
+Serves sample tables on this machine as a Databricks SQL warehouse would, until it is stopped. Prints one line of JSON
+with host, port, httpPath, token and caFile when it is ready.
+
+  --port N          port to listen on; a free one if not given
+  --scale F         size of samples.tpch: 1 has about 6,000,000 rows in lineitem
+  --database FILE   serve this DuckDB file too, as a catalog of its name; may be given more than once
+  --faults FILE     JSON file with faults to play
+`,
+};
+
+export function helpText(about: CommandName | undefined): string {
+  return about === undefined ? overview : texts[about];
+}

@@ -1,0 +1,169 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { levelChoice } from '../shared/document/choices.ts';
+import { parseName } from '../shared/document/parse-name.ts';
+import type { LevelChoice } from '../shared/document/replication.ts';
+import { suggest } from '../shared/document/suggest.ts';
+import { ReplicatorError } from '../shared/errors.ts';
+import type { SourceName } from '../shared/names.ts';
+
+export const commandNames = ['plan', 'run', 'verify', 'sample-warehouse'] as const;
+export type CommandName = (typeof commandNames)[number];
+
+export interface DocumentArguments {
+  readonly file: string;
+  readonly json: boolean;
+  readonly full: boolean;
+  readonly only: readonly SourceName[];
+  readonly level?: LevelChoice;
+  readonly resume?: string;
+}
+
+export interface SampleArguments {
+  readonly port?: number;
+  readonly scale?: number;
+  readonly databases: readonly string[];
+  readonly faults?: string;
+}
+
+export type Invocation =
+  | { readonly command: 'version' }
+  | { readonly command: 'help'; readonly about?: CommandName }
+  | { readonly command: 'plan' | 'run' | 'verify'; readonly arguments: DocumentArguments }
+  | { readonly command: 'sample-warehouse'; readonly arguments: SampleArguments };
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+const help = { help: { type: 'boolean', short: 'h' } } as const satisfies Options;
+const common = {
+  ...help,
+  json: { type: 'boolean' },
+  only: { type: 'string', multiple: true },
+} as const satisfies Options;
+const optionsOf = {
+  plan: { ...common, level: { type: 'string' }, full: { type: 'boolean' } },
+  run: { ...common, level: { type: 'string' }, full: { type: 'boolean' }, resume: { type: 'string' } },
+  verify: common,
+  'sample-warehouse': {
+    ...help,
+    port: { type: 'string' },
+    scale: { type: 'string' },
+    database: { type: 'string', multiple: true },
+    faults: { type: 'string' },
+  },
+} as const satisfies Record<CommandName, Options>;
+
+/** @throws ReplicatorError `usage.invalid` */
+export function parseArguments(argv: readonly string[]): Invocation {
+  const [first, ...rest] = argv;
+  if (first === undefined || first === '--help' || first === '-h') return { command: 'help' };
+  if (first === 'help') return { command: 'help', ...(rest[0] === undefined ? {} : { about: commandOf(rest[0]) }) };
+  if (first === '--version' || first === '-v') return { command: 'version' };
+  const command = commandOf(first);
+  const { values, positionals } = split(command, rest);
+  if (values.help === true) return { command: 'help', about: command };
+  if (command === 'sample-warehouse') {
+    refuseMore(positionals, 0, command);
+    return { command, arguments: sampleArguments(values) };
+  }
+  const file = positionals[0] ?? refuse(`${command} needs a document, such as demo.replication.yaml.`);
+  refuseMore(positionals, 1, command);
+  return { command, arguments: documentArguments(file, values) };
+}
+
+type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
+
+function split(command: CommandName, args: readonly string[]): { values: Values; positionals: string[] } {
+  const options: Options = optionsOf[command];
+  const unknown = args.find((arg) => /^--?[A-Za-z]/.test(arg) && !isKnown(arg, options));
+  if (unknown !== undefined) {
+    const name = unknown.replace(/^-+/, '').replace(/=.*$/s, '');
+    const meant = suggest(name, Object.keys(options));
+    const hint = meant === undefined ? '' : ` Did you mean --${meant}?`;
+    refuse(`${command} has no option ${unknown.replace(/=.*$/s, '')}.${hint}`);
+  }
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    const message = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    throw new ReplicatorError('usage.invalid', `${command}: ${message}`, { cause: error });
+  }
+}
+
+function isKnown(arg: string, options: Options): boolean {
+  const name = arg.replace(/^-+/, '').replace(/=.*$/s, '');
+  return arg.startsWith('--') ? Object.hasOwn(options, name) : Object.values(options).some((one) => one.short === name);
+}
+
+function documentArguments(file: string, values: Values): DocumentArguments {
+  const level = textOf(values.level);
+  const resume = textOf(values.resume);
+  return {
+    file,
+    json: values.json === true,
+    full: values.full === true,
+    only: textsOf(values.only).map(toTableName),
+    ...(level === undefined ? {} : { level: toLevel(level) }),
+    ...(resume === undefined ? {} : { resume }),
+  };
+}
+
+function toTableName(text: string): SourceName {
+  const name = parseName(text);
+  const [catalog, schema, table] = 'parts' in name ? name.parts : [];
+  const complete = 'parts' in name && name.parts.length === 3 && name.parts.every((part) => !part.wild);
+  if (!complete || !catalog || !schema || !table) {
+    refuse(`--only ${text}: a whole table name is needed, catalog.schema.table.`);
+  }
+  return { catalog: catalog.text, schema: schema.text, table: table.text };
+}
+
+function toLevel(text: string): LevelChoice {
+  const level = levelChoice.available.find((known) => known === text);
+  if (level !== undefined) return level;
+  const known = levelChoice.all.some((one) => one === text);
+  refuse(
+    `--level ${text}: ${known ? 'not available yet' : 'there is no such level'}; it can be ${levelChoice.available.join(' or ')}.`,
+  );
+}
+
+function sampleArguments(values: Values): SampleArguments {
+  const [port, scale, faults] = [textOf(values.port), textOf(values.scale), textOf(values.faults)];
+  if (port !== undefined && !(/^[0-9]+$/.test(port) && Number(port) <= 65_535)) {
+    refuse(`--port ${port}: a number from 0 to 65535 is needed.`);
+  }
+  if (scale !== undefined && !(Number(scale) > 0 && Number(scale) <= 100)) {
+    refuse(`--scale ${scale}: a number above 0 and up to 100 is needed.`);
+  }
+  return {
+    databases: textsOf(values.database),
+    ...(port === undefined ? {} : { port: Number(port) }),
+    ...(scale === undefined ? {} : { scale: Number(scale) }),
+    ...(faults === undefined ? {} : { faults }),
+  };
+}
+
+function commandOf(text: string): CommandName {
+  const command = commandNames.find((name) => name === text);
+  if (command !== undefined) return command;
+  const meant = suggest(text, commandNames);
+  refuse(
+    `There is no command “${text}”. ${meant === undefined ? `It can be ${commandNames.join(', ')}.` : `Did you mean ${meant}?`}`,
+  );
+}
+
+function refuseMore(positionals: readonly string[], most: number, command: CommandName): void {
+  const extra = positionals[most];
+  if (extra !== undefined) refuse(`${command} does not know what to do with “${extra}”.`);
+}
+
+function textOf(value: Values[string]): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function textsOf(value: Values[string]): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+function refuse(message: string): never {
+  throw new ReplicatorError('usage.invalid', message);
+}

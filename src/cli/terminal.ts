@@ -1,0 +1,42 @@
+import process from 'node:process';
+import { createStyle, type Style } from './render/style.ts';
+
+/** Where the command line writes to; injected, so that tests can read along. */
+export interface Terminal {
+  /** Standard output. */
+  write(text: string): void;
+  /** Standard error. */
+  complain(text: string): void;
+  /** Whether standard output is redrawn by a terminal. */
+  readonly redrawable: boolean;
+  readonly height: number;
+  /** For standard output; asked for anew at every drawing, because the width may change. */
+  style(): Style;
+  /** For standard error. */
+  errorStyle(): Style;
+}
+
+const widthWithoutTerminal = 100;
+
+export function processTerminal(env: NodeJS.ProcessEnv): Terminal {
+  const { stdout, stderr } = process;
+  const coloured = (stream: NodeJS.WriteStream): boolean => {
+    if (env.NO_COLOR) return false;
+    if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0';
+    return stream.isTTY === true && env.TERM !== 'dumb';
+  };
+  return {
+    write: (text) => void stdout.write(text),
+    complain: (text) => void stderr.write(text),
+    redrawable: stdout.isTTY === true && env.TERM !== 'dumb',
+    get height() {
+      return stdout.rows ?? 24;
+    },
+    style: () => createStyle(stdout.columns ?? widthWithoutTerminal, coloured(stdout)),
+    errorStyle: () => createStyle(stderr.columns ?? widthWithoutTerminal, coloured(stderr)),
+  };
+}
+
+export function writeLines(write: (text: string) => void, lines: readonly string[]): void {
+  if (lines.length > 0) write(`${lines.join('\n')}\n`);
+}
