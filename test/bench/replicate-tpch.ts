@@ -53,8 +53,8 @@ async function replicate(document: string, token: string): Promise<Replicated> {
   let result: Replicated | undefined;
   for await (const line of createInterface({ input: child.stdout })) {
     const event = JSON.parse(line);
-    if (event.event === 'table' && event.state === 'done') {
-      const { rows, bytes, wireBytes } = event.receipt;
+    if (event.event === 'table' && event.outcome.state === 'done') {
+      const { rows, bytes, wireBytes } = event.outcome.receipt;
       result = {
         seconds: (performance.now() - started) / 1000,
         rows: rows.stored,

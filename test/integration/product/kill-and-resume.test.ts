@@ -1,0 +1,76 @@
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { compareFiles } from '../../support/compare-files.ts';
+import { connectionTo, Product, type WarehouseProcess } from '../../support/product.ts';
+
+/** More kills take longer and prove more: REPLICATOR_KILLS=100. */
+const kills = Number(process.env.REPLICATOR_KILLS ?? 12);
+
+const product = new Product();
+let warehouse: WarehouseProcess;
+let reference: string;
+
+/** Small groups and slices, so that a kill can fall between any two of them. */
+const document = (target: string): string => `${connectionTo(warehouse)}target: ${target}
+limits: {tables: 3, group: 2MB, slice: 1MB}
+tables: [samples.tpch.*]
+`;
+
+beforeAll(async () => {
+  warehouse = await product.startWarehouse(['--scale', '0.02']);
+  reference = path.join(product.folder, 'reference.duckdb');
+  const finished = await product.run(
+    ['run', product.write('reference.replication.yaml', document(reference)), '--json'],
+    {
+      DATABRICKS_TOKEN: warehouse.token,
+    },
+  );
+  expect(finished.stderr).toBe('');
+  expect(finished.code).toBe(0);
+});
+
+afterAll(() => product.close());
+
+it(`a run that is killed at a random moment is resumed to equal tables, ${kills} times`, {
+  timeout: 60_000 + kills * 20_000,
+}, async () => {
+  const env = { DATABRICKS_TOKEN: warehouse.token };
+  const typical = await timed(() =>
+    product.run(['run', product.write('time.replication.yaml', document('time.duckdb')), '--json'], env),
+  );
+  const seen = { killed: 0, resumed: 0, begun: 0 };
+  for (let i = 0; i < kills; i += 1) {
+    // Every third file is used again, so that there is a previous table to be kept.
+    const file = path.join(product.folder, `kill-${i - (i % 3)}.duckdb`);
+    const written = product.write(`kill-${i}.replication.yaml`, document(file));
+    const { child, finished } = product.start(['run', written, '--json'], env);
+    const timer = setTimeout(() => child.kill('SIGKILL'), Math.random() * typical);
+    const first = await finished;
+    clearTimeout(timer);
+    if (first.signal === 'SIGKILL') seen.killed += 1;
+    else expect(first.code).toBe(0);
+    if (first.signal === 'SIGKILL') {
+      const resumed = await product.run(['run', written, '--json', '--resume', 'last'], env);
+      if (resumed.code === 0) seen.resumed += 1;
+      else {
+        // Killed before the run was written down, or after it was complete: there is nothing to resume.
+        expect(resumed.stdout + resumed.stderr).toContain('run.notFound');
+        seen.begun += 1;
+        expect((await product.run(['run', written, '--json'], env)).code).toBe(0);
+      }
+    }
+    expect(await compareFiles(reference, file), `after kill ${i}`).toEqual({
+      tables: 8,
+      differences: [],
+      leftovers: [],
+    });
+  }
+  expect(seen.killed).toBeGreaterThan(kills / 2);
+  expect(seen.resumed).toBeGreaterThan(0);
+});
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
