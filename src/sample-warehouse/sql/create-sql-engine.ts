@@ -1,0 +1,55 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import type { Catalog } from '../catalog.ts';
+import { addTpch } from '../data/add-tpch.ts';
+import { addDatabase } from './attached-database.ts';
+import { DuckdbEngine } from './duckdb-engine.ts';
+import { geoMacro, macros } from './macros.ts';
+import { storeAlias, textLiteral } from './quote.ts';
+import type { SqlEngine } from './sql-engine.ts';
+import { Warehouse } from './warehouse.ts';
+
+export interface SqlEngineOptions {
+  /** Of `samples.tpch`: 1 is 6 million lines. */
+  readonly scale: number;
+  /** DuckDB files, each served as a catalog of its name without `.duckdb`. */
+  readonly databases: readonly string[];
+  /** Scratch folder; what the engine puts there goes when it closes. */
+  readonly directory: string;
+  readonly threads?: number;
+  /** For DuckDB, e.g. `2GB`. */
+  readonly memory?: string;
+  /** What `current_user()` says. */
+  readonly user?: string;
+}
+
+/** A warehouse with the catalog `samples` and the given files; tables are filled when they are first read. */
+export async function createSqlEngine(
+  options: SqlEngineOptions,
+): Promise<{ readonly engine: SqlEngine; readonly catalog: Catalog }> {
+  const directory = path.join(options.directory, 'sql-engine');
+  await rm(directory, { recursive: true, force: true });
+  await mkdir(directory, { recursive: true });
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: options.memory ?? '2GB',
+    temp_directory: path.join(directory, 'temp'),
+    ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+  });
+  const connection = await instance.connect();
+  await connection.run(`ATTACH ${textLiteral(path.join(directory, 'store.duckdb'))} AS ${storeAlias}`);
+  for (const macro of [...macros, geoMacro]) await connection.run(macro);
+  await connection.run("SET GLOBAL default_null_order = 'nulls_first_on_asc_last_on_desc'");
+  const warehouse = new Warehouse();
+  warehouse.addCatalog('samples', 'Sample data, made on this machine');
+  addTpch(warehouse, connection, options.scale);
+  for (const file of options.databases) await addDatabase(warehouse, connection, file);
+  const engine = new DuckdbEngine(
+    instance,
+    connection,
+    warehouse,
+    directory,
+    options.user ?? 'sample.user@example.com',
+  );
+  return { engine, catalog: warehouse };
+}

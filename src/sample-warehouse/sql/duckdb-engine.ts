@@ -1,0 +1,66 @@
+import { rm } from 'node:fs/promises';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { translateFailure } from './errors.ts';
+import { executeStatement } from './execute-statement.ts';
+import { textLiteral } from './quote.ts';
+import { resultFile } from './run-query.ts';
+import type { SqlEngine, SqlResult } from './sql-engine.ts';
+import type { Warehouse } from './warehouse.ts';
+
+/** Each statement has a connection of its own, so that statements run side by side and end one by one. */
+export class DuckdbEngine implements SqlEngine {
+  private readonly instance: DuckDBInstance;
+  private readonly owner: DuckDBConnection;
+  private readonly warehouse: Warehouse;
+  private readonly directory: string;
+  private readonly user: string;
+  private results = 0;
+
+  constructor(
+    instance: DuckDBInstance,
+    owner: DuckDBConnection,
+    warehouse: Warehouse,
+    directory: string,
+    user: string,
+  ) {
+    this.instance = instance;
+    this.owner = owner;
+    this.warehouse = warehouse;
+    this.directory = directory;
+    this.user = user;
+  }
+
+  async execute(sql: string, options: Parameters<SqlEngine['execute']>[1]): Promise<SqlResult> {
+    const { session, signal } = options;
+    signal.throwIfAborted();
+    const connection = await this.instance.connect();
+    const interrupt = () => connection.interrupt();
+    signal.addEventListener('abort', interrupt);
+    this.results += 1;
+    try {
+      await connection.run(`SET TimeZone = ${textLiteral(session.timeZone)}`);
+      return await executeStatement(sql, {
+        connection,
+        warehouse: this.warehouse,
+        session,
+        parameters: options.parameters ?? [],
+        user: this.user,
+        file: resultFile(this.directory, this.results),
+        signal,
+        ...(options.rowLimit === undefined ? {} : { rowLimit: options.rowLimit }),
+      });
+    } catch (error) {
+      signal.throwIfAborted();
+      throw translateFailure(error, sql);
+    } finally {
+      signal.removeEventListener('abort', interrupt);
+      connection.closeSync();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.owner.closeSync();
+    this.instance.closeSync();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,113 @@
+const castError = (type: string) =>
+  `error('[CAST_INVALID_INPUT] The value ''' || x || ''' of the type "STRING" cannot be cast to "${type}" because it is malformed. Correct the value as per the syntax, or change its target type. Use \`try_cast\` to tolerate malformed input and return NULL instead. SQLSTATE: 22018')`;
+
+const overflow = (type: string) =>
+  `error('[CAST_OVERFLOW] The value ' || CAST(x AS VARCHAR) || ' cannot be cast to "${type}" due to an overflow. Use \`try_cast\` to tolerate overflow and return NULL instead. SQLSTATE: 22003')`;
+
+function toInteger(name: string, type: string, label: string): string[] {
+  const macro = (prefix: string, malformed: string, tooLarge: string) => `CREATE MACRO ${prefix}_${name}
+    (x VARCHAR) AS CASE WHEN x IS NULL THEN NULL WHEN NOT regexp_full_match(trim(x, E' \\t\\n\\r'), '[+-]?[0-9]+') OR TRY_CAST(trim(x, E' \\t\\n\\r') AS ${type}) IS NULL THEN ${malformed} ELSE CAST(trim(x, E' \\t\\n\\r') AS ${type}) END,
+    (x BOOLEAN) AS CAST(x AS ${type}),
+    (x TIMESTAMPTZ) AS CAST(floor(epoch_us(x) / 1000000) AS ${type}),
+    (x) AS CASE WHEN x IS NULL THEN NULL WHEN TRY_CAST(trunc(x) AS ${type}) IS NULL THEN ${tooLarge} ELSE CAST(trunc(x) AS ${type}) END`;
+  return [macro('dbx_to', castError(label), overflow(label)), macro('dbx_try', 'NULL', 'NULL')];
+}
+
+const fraction = (base: string) => `regexp_replace(regexp_replace(${base}, '(\\.[0-9]*?)0+$', '\\1'), '\\.$', '')`;
+const clock = (x: string) => fraction(`strftime(${x}, '%Y-%m-%d %H:%M:%S.%f')`);
+
+/** Java's text of a double from DuckDB's: plain from 0.001 up to 10,000,000, else with `E`. */
+const floating = (
+  t: string,
+) => `CASE WHEN ${t} IN ('nan', '-nan') THEN 'NaN' WHEN ${t} = 'inf' THEN 'Infinity' WHEN ${t} = '-inf' THEN '-Infinity'
+  WHEN TRY_CAST(${t} AS DOUBLE) = 0 OR (abs(TRY_CAST(${t} AS DOUBLE)) >= 0.001 AND abs(TRY_CAST(${t} AS DOUBLE)) < 10000000)
+  THEN CASE WHEN contains(${t}, '.') THEN ${t} ELSE ${t} || '.0' END
+  ELSE dbx_scientific(${t}) END`;
+
+const anyText = `CASE WHEN x IS NULL THEN NULL
+  WHEN typeof(x) IN ('TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT', 'BOOLEAN', 'DATE') THEN CAST(x AS VARCHAR)
+  WHEN typeof(x) LIKE 'DECIMAL(%' AND typeof(x) NOT LIKE '%]' THEN regexp_replace(CAST(x AS VARCHAR), '^(-?)\\.', '\\10.')
+  WHEN typeof(x) IN ('DOUBLE', 'FLOAT') THEN ${floating('CAST(x AS VARCHAR)')}
+  WHEN typeof(x) IN ('INTEGER[]', 'BIGINT[]') THEN CAST(x AS VARCHAR)
+  ELSE error('[UNSUPPORTED_FEATURE.SAMPLE_WAREHOUSE] The sample warehouse does not support the text of a value of this type. SQLSTATE: 0A000') END`;
+
+/** One day-time interval, in microseconds, as \`INTERVAL '1 02:03:04.000005' DAY TO SECOND\`. */
+const dayTime = (us: string) => `'INTERVAL ''' || CASE WHEN ${us} < 0 THEN '-' ELSE '' END
+  || CAST(abs(${us}::HUGEINT) // 86400000000 AS VARCHAR) || ' '
+  || lpad(CAST((abs(${us}::HUGEINT) // 3600000000) % 24 AS VARCHAR), 2, '0') || ':'
+  || lpad(CAST((abs(${us}::HUGEINT) // 60000000) % 60 AS VARCHAR), 2, '0') || ':'
+  || lpad(CAST((abs(${us}::HUGEINT) // 1000000) % 60 AS VARCHAR), 2, '0')
+  || CASE WHEN ${us} % 1000000 = 0 THEN '' ELSE '.' || rtrim(lpad(CAST(abs(${us}::HUGEINT) % 1000000 AS VARCHAR), 6, '0'), '0') END
+  || ''' DAY TO SECOND'`;
+
+const yearMonth = (m: string) => `'INTERVAL ''' || CASE WHEN ${m} < 0 THEN '-' ELSE '' END
+  || CAST(abs(${m}::BIGINT) // 12 AS VARCHAR) || '-' || CAST(abs(${m}::BIGINT) % 12 AS VARCHAR) || ''' YEAR TO MONTH'`;
+
+/** What Databricks' functions are made of in DuckDB; run once per database. */
+export const macros: readonly string[] = [
+  ...toInteger('tinyint', 'TINYINT', 'TINYINT'),
+  ...toInteger('smallint', 'SMALLINT', 'SMALLINT'),
+  ...toInteger('int', 'INTEGER', 'INT'),
+  ...toInteger('bigint', 'BIGINT', 'BIGINT'),
+  `CREATE MACRO dbx_scientific(t) AS (SELECT CASE WHEN contains(m, '.') THEN m ELSE m || '.0' END || 'E' || CAST(CAST(e AS INTEGER) + s AS VARCHAR) FROM (
+     SELECT CASE WHEN contains(t, 'e') THEN split_part(t, 'e', 1)
+                 WHEN regexp_full_match(t, '-?0\\.0*[1-9].*') THEN regexp_replace(regexp_replace(t, '^(-?)0\\.0*([1-9])([0-9]*)$', '\\1\\2.\\3'), '\\.$', '')
+                 ELSE regexp_replace(regexp_replace(regexp_replace(t, '\\.0*$', ''), '^(-?[0-9])([0-9]*)\\.?([0-9]*)$', '\\1.\\2\\3'), '\\.?0*$', '') END AS m,
+            CASE WHEN contains(t, 'e') THEN split_part(t, 'e', 2) ELSE '0' END AS e,
+            CASE WHEN contains(t, 'e') THEN 0
+                 WHEN regexp_full_match(t, '-?0\\.0*[1-9].*') THEN -1 - length(regexp_extract(t, '^-?0\\.(0*)', 1))
+                 ELSE length(regexp_extract(t, '^-?([0-9]+)', 1)) - 1 END AS s))`,
+  `CREATE MACRO dbx_text(x VARCHAR) AS x,
+     (x BLOB) AS decode(x), (x DATE) AS CAST(x AS VARCHAR),
+     (x TIMESTAMP) AS ${clock('x')}, (x TIMESTAMPTZ) AS ${clock('CAST(x AS TIMESTAMP)')},
+     (x STRUCT("#INTERVAL YEAR TO MONTH" INTEGER)) AS ${yearMonth('x."#INTERVAL YEAR TO MONTH"')},
+     (x STRUCT("#INTERVAL DAY TO SECOND" BIGINT)) AS ${dayTime('x."#INTERVAL DAY TO SECOND"')},
+     (x STRUCT("#VARIANT" VARCHAR)) AS x."#VARIANT",
+     (x STRUCT("#VOID" INTEGER)) AS CAST(NULL AS VARCHAR),
+     (x) AS ${anyText}`,
+  `CREATE MACRO dbx_divisor(x) AS CASE WHEN x = 0 THEN error('[DIVIDE_BY_ZERO] Division by zero. Use \`try_divide\` to tolerate divisor being 0 and return NULL instead. SQLSTATE: 22012') ELSE x END`,
+  'CREATE MACRO dbx_try_divide(a, b) AS CASE WHEN b = 0 THEN NULL ELSE a / b END',
+  'CREATE MACRO dbx_size(x) AS CAST(len(x) AS INTEGER), (x MAP(VARCHAR, VARCHAR)) AS CAST(cardinality(x) AS INTEGER)',
+  'CREATE MACRO dbx_length(x VARCHAR) AS CAST(len(x) AS INTEGER), (x BLOB) AS CAST(octet_length(x) AS INTEGER)',
+  'CREATE MACRO dbx_octet_length(x VARCHAR) AS CAST(strlen(x) AS INTEGER), (x BLOB) AS CAST(octet_length(x) AS INTEGER)',
+  'CREATE MACRO dbx_hex(x VARCHAR) AS hex(x), (x BLOB) AS hex(x), (x BIGINT) AS hex(x)',
+  'CREATE MACRO dbx_md5(x VARCHAR) AS md5(x), (x BLOB) AS md5(x)',
+  'CREATE MACRO dbx_sha1(x VARCHAR) AS sha1(x), (x BLOB) AS sha1(x)',
+  `CREATE MACRO dbx_sha2(x, bits) AS CASE WHEN bits IN (0, 256) THEN sha256(x) ELSE error('[UNSUPPORTED_FEATURE.SAMPLE_WAREHOUSE] The sample warehouse does not support sha2 of this length. SQLSTATE: 0A000') END`,
+  `CREATE MACRO dbx_conv(x, f, t) AS CASE WHEN f = 16 AND t = 10 THEN CAST(CAST(('0x' || x) AS UBIGINT) AS VARCHAR) ELSE error('[UNSUPPORTED_FEATURE.SAMPLE_WAREHOUSE] The sample warehouse does not support conv between these bases. SQLSTATE: 0A000') END`,
+  "CREATE MACRO dbx_unix_date(x) AS CAST(CAST(x AS DATE) - DATE '1970-01-01' AS INTEGER)",
+  'CREATE MACRO dbx_unix_micros(x TIMESTAMPTZ) AS epoch_us(x)',
+  'CREATE MACRO dbx_unix_millis(x TIMESTAMPTZ) AS CAST(floor(epoch_us(x) / 1000) AS BIGINT)',
+  'CREATE MACRO dbx_unix_seconds(x TIMESTAMPTZ) AS CAST(floor(epoch_us(x) / 1000000) AS BIGINT)',
+  'CREATE MACRO dbx_timestampdiff_microsecond(a TIMESTAMP, b TIMESTAMP) AS epoch_us(b) - epoch_us(a), (a TIMESTAMPTZ, b TIMESTAMPTZ) AS epoch_us(b) - epoch_us(a)',
+  'CREATE MACRO dbx_isnan(x) AS coalesce(isnan(CAST(x AS DOUBLE)), false)',
+  'CREATE MACRO dbx_isnull(x) AS x IS NULL',
+  'CREATE MACRO dbx_isnotnull(x) AS x IS NOT NULL',
+  'CREATE MACRO dbx_collect(x) AS coalesce(list(x) FILTER (WHERE x IS NOT NULL), [])',
+  "CREATE MACRO dbx_array_sort(x) AS list_sort(x, 'ASC', 'NULLS LAST')",
+  'CREATE MACRO dbx_approx_percentile(x, p) AS quantile_disc(x, p), (x, p, accuracy) AS quantile_disc(x, p)',
+  'CREATE MACRO dbx_date_add(d, n) AS CAST(CAST(d AS DATE) + CAST(n AS INTEGER) AS DATE)',
+  'CREATE MACRO dbx_date_sub(d, n) AS CAST(CAST(d AS DATE) - CAST(n AS INTEGER) AS DATE)',
+  'CREATE MACRO dbx_datediff(a, b) AS CAST(CAST(a AS DATE) - CAST(b AS DATE) AS INTEGER)',
+  'CREATE MACRO dbx_date_trunc(unit, x) AS CAST(date_trunc(unit, x) AS TIMESTAMPTZ)',
+  'CREATE MACRO dbx_to_date(x) AS CAST(x AS DATE)',
+  'CREATE MACRO dbx_locate(part, x) AS CAST(instr(x, part) AS INTEGER)',
+  'CREATE MACRO dbx_instr(x, part) AS CAST(instr(x, part) AS INTEGER)',
+  'CREATE MACRO dbx_substring(x, pos) AS substring(x, CASE WHEN pos = 0 THEN 1 ELSE pos END), (x, pos, n) AS substring(x, CASE WHEN pos = 0 THEN 1 ELSE pos END, n)',
+  `CREATE MACRO dbx_to_json(x STRUCT("#VARIANT" VARCHAR)) AS x."#VARIANT", (x) AS CAST(to_json(x) AS VARCHAR)`,
+  `CREATE MACRO dbx_parse_json(x) AS row(CAST(json(x) AS VARCHAR))::STRUCT("#VARIANT" VARCHAR)`,
+  "CREATE MACRO dbx_version() AS '3.5.0 0000000000000000000000000000000000000000'",
+];
+
+export const geoTypes = [
+  'GEOMETRY(0)',
+  'GEOMETRY(4326)',
+  'GEOMETRY(3857)',
+  'GEOGRAPHY(4326)',
+  'GEOMETRY(ANY)',
+  'GEOGRAPHY(ANY)',
+];
+
+export const geoMacro = `CREATE MACRO dbx_st_asbinary${geoTypes
+  .map((type) => `(x STRUCT("#${type}" BLOB)) AS x."#${type}"`)
+  .join(', ')}`;

@@ -1,0 +1,543 @@
+import { syntaxError, unboundParameter, unresolvedRoutine, unsupported } from './errors.ts';
+import { functionName, isVolatile } from './functions.ts';
+import { quoteIdentifier, textLiteral } from './quote.ts';
+import type { SqlParameter } from './sql-engine.ts';
+import type { Token } from './tokenize.ts';
+import { parseType, readType, storageType, type Type } from './types.ts';
+
+export type TimeTravel = { readonly version: number } | { readonly timestamp: string };
+
+/** What a statement reads, in DuckDB's SQL: an expression that can stand after FROM. */
+export interface Relations {
+  table(parts: readonly string[], travel: TimeTravel | undefined, at: string): Promise<string>;
+  changes(name: string, from: number | string, to: number | string | undefined): Promise<string>;
+}
+
+export interface Statement {
+  readonly sql: string;
+  readonly tokens: readonly Token[];
+  readonly parameters: readonly SqlParameter[];
+  readonly user: string;
+  readonly catalog: string;
+  readonly schema: string;
+}
+
+const clauseEnd = new Set(
+  'WHERE GROUP ORDER HAVING LIMIT OFFSET UNION INTERSECT EXCEPT MINUS QUALIFY WINDOW SELECT SORT CLUSTER WHEN SET'.split(
+    ' ',
+  ),
+);
+const notFunctions = new Set(
+  'IN AND OR NOT WHEN THEN ELSE ON USING VALUES BY OVER EXISTS ANY ALL SOME AS SELECT FROM WHERE DISTINCT FILTER HAVING BETWEEN LIKE ILIKE CASE UNION EXCEPT INTERSECT WITH LIMIT OFFSET SET QUALIFY JOIN IS PARTITION INTO MATCHED UPDATE INSERT WITHIN CUBE ROLLUP SETS'.split(
+    ' ',
+  ),
+);
+const refused = new Set([
+  'TABLESAMPLE',
+  'LATERAL',
+  'RLIKE',
+  'REGEXP',
+  'PIVOT',
+  'UNPIVOT',
+  'COLUMNS',
+  'EXCLUDE',
+  'SEMI',
+  'POSITIONAL',
+  'ASOF',
+  'SIMILAR',
+  'GLOB',
+]);
+const integers = new Set(['TINYINT', 'SMALLINT', 'INT', 'BIGINT']);
+
+interface Level {
+  query: boolean;
+  from: boolean;
+  expectTable: boolean;
+  /** Put where the parenthesis closes, in place of `)`. */
+  readonly close: string;
+  /** At this token the rest up to the closing parenthesis is left out. */
+  readonly cut: number;
+}
+
+/** Turns tokens of a Databricks query or expression into SQL for DuckDB. */
+export class Translation {
+  private readonly statement: Statement;
+  private readonly relations: Relations;
+  private readonly ctes = new Set<string>();
+  private at = 0;
+  private end = 0;
+  private out: string[] = [];
+  private question = 0;
+  private pendingClose: { after: number; text: string } | undefined;
+  /** No function with another value each time was met. */
+  deterministic = true;
+
+  constructor(statement: Statement, relations: Relations) {
+    this.statement = statement;
+    this.relations = relations;
+  }
+
+  /** Tokens `from` up to `to` (exclusive). */
+  async translate(from: number, to: number, start: { readonly table?: boolean } = {}): Promise<string> {
+    this.at = from;
+    this.end = to;
+    this.out = [];
+    const levels: Level[] = [{ query: true, from: false, expectTable: start.table === true, close: ')', cut: -1 }];
+    while (this.at < this.end) await this.step(levels);
+    if (levels.length > 1) throw syntaxError(this.statement.sql, this.token(to).start, 'end of input');
+    return this.out.join(' ');
+  }
+
+  private token(at: number): Token {
+    const token = this.statement.tokens[Math.min(at, this.statement.tokens.length - 1)];
+    if (token === undefined) throw new TypeError('no tokens');
+    return token;
+  }
+
+  private async step(levels: Level[]): Promise<void> {
+    const token = this.token(this.at);
+    const level = levels.at(-1);
+    if (level === undefined) throw this.unexpected(token);
+    if (this.at === level.cut) {
+      this.at = this.closing(this.at);
+      return;
+    }
+    if (
+      level.expectTable &&
+      (token.kind === 'word' || token.kind === 'quoted') &&
+      !['SELECT', 'WITH', 'VALUES', 'LATERAL'].includes(token.kind === 'word' ? token.value : '')
+    ) {
+      level.expectTable = false;
+      return this.table();
+    }
+    switch (token.kind) {
+      case 'symbol':
+        return this.symbol(token, levels, level);
+      case 'word':
+        return this.word(token, levels, level);
+      case 'quoted':
+        return this.names();
+      case 'string': {
+        let text = '';
+        while (this.token(this.at).kind === 'string' && this.at < this.end) text += this.take().value;
+        return this.put(textLiteral(text));
+      }
+      case 'number':
+        return this.put(number(this.take().text));
+      case 'parameter':
+        return this.put(this.parameter(this.take()));
+      case 'end':
+        throw this.unexpected(token);
+    }
+  }
+
+  private put(text: string): void {
+    this.out.push(text);
+    if (this.pendingClose !== undefined && this.at >= this.pendingClose.after) {
+      this.out.push(this.pendingClose.text);
+      this.pendingClose = undefined;
+    }
+  }
+
+  private take(): Token {
+    const token = this.token(this.at);
+    this.at += 1;
+    return token;
+  }
+
+  private symbol(token: Token, levels: Level[], level: Level): void {
+    this.at += 1;
+    switch (token.text) {
+      case '(': {
+        const inherits = level.expectTable;
+        level.expectTable = false;
+        levels.push({ query: false, from: inherits, expectTable: inherits, close: ')', cut: -1 });
+        return this.put('(');
+      }
+      case ')':
+        levels.pop();
+        if (levels.length === 0) throw this.unexpected(token);
+        return this.put(level.close);
+      case ',':
+        if (level.from) level.expectTable = true;
+        return this.put(',');
+      case '<=>':
+        return this.put('IS NOT DISTINCT FROM');
+      case '==':
+        return this.put('=');
+      case '!':
+        return this.put('NOT');
+      case '/':
+      case '%':
+        return this.divide(token.text);
+      case '*':
+      case '.':
+      case '+':
+      case '-':
+      case '=':
+      case '<':
+      case '>':
+      case '<=':
+      case '>=':
+      case '<>':
+      case '!=':
+      case '||':
+      case '&':
+      case '|':
+        return this.put(token.text);
+      case '::': {
+        const { type, next } = readType(this.statement.tokens, this.at);
+        if (type.kind === 'string' || (type.kind === 'plain' && integers.has(type.name))) {
+          throw unsupported('`::` to a string or an integer (use CAST)');
+        }
+        this.at = next;
+        return this.put(`:: ${storageType(type)}`);
+      }
+      case '[':
+        if (this.token(this.at).kind !== 'string') throw unsupported('subscripts of arrays (use element_at)');
+        return this.put('[');
+      case ']':
+        return this.put(']');
+      default:
+        throw this.unexpected(token);
+    }
+  }
+
+  /** Zero is an error on the right of `/`, `%` and `div`; the operand is the next primary. */
+  private divide(operator: string): void {
+    let next = this.at;
+    while (['-', '+'].includes(this.token(next).text)) next += 1;
+    const first = this.token(next);
+    if (first.kind === 'number' && Number.parseFloat(first.text) !== 0) return this.put(operator);
+    next += 1;
+    if (first.text === '(') next = this.closing(next) + 1;
+    while (this.token(next).text === '.') next += 2;
+    if (this.token(next).text === '(' && (first.kind === 'word' || first.kind === 'quoted'))
+      next = this.closing(next + 1) + 1;
+    this.put(`${operator} dbx_divisor(`);
+    this.pendingClose = { after: next, text: ')' };
+  }
+
+  /** Index of the parenthesis that closes the one before `from`. */
+  private closing(from: number): number {
+    let depth = 1;
+    for (let at = from; at < this.end; at += 1) {
+      const { kind, text } = this.token(at);
+      if (kind !== 'symbol') continue;
+      if (text === '(') depth += 1;
+      else if (text === ')') {
+        depth -= 1;
+        if (depth === 0) return at;
+      }
+    }
+    throw syntaxError(this.statement.sql, this.token(this.end).start, 'end of input');
+  }
+
+  private word(token: Token, levels: Level[], level: Level): Promise<void> | void {
+    const word = token.value;
+    const next = this.token(this.at + 1);
+    if (next.text === '.' || (level.query && next.kind === 'symbol' && next.text === '->')) {
+      if (next.text === '.') return this.names();
+    }
+    if (next.text === '->') return this.lambda([this.take().text]);
+    if (next.text === '(' && !notFunctions.has(word)) return this.call(token, levels);
+    if (refused.has(word)) throw unsupported(word);
+    if (word === 'SELECT') {
+      level.query = true;
+      level.from = false;
+    } else if (word === 'FROM' && level.query) {
+      level.from = true;
+      level.expectTable = true;
+    } else if (word === 'JOIN') level.expectTable = true;
+    else if (clauseEnd.has(word)) {
+      level.from = false;
+      level.expectTable = false;
+    } else if (word === 'WITH') this.readCtes();
+    if ((word === 'DATE' || word.startsWith('TIMESTAMP')) && next.kind === 'string') {
+      const type = storageType(
+        word === 'DATE' ? plain('DATE') : plain(word === 'TIMESTAMP_NTZ' ? 'TIMESTAMP_NTZ' : 'TIMESTAMP'),
+      );
+      this.at += 2;
+      return this.put(`CAST(${textLiteral(next.value)} AS ${type})`);
+    }
+    if (word === 'X' && next.kind === 'string') {
+      this.at += 2;
+      return this.put(`unhex(${textLiteral(next.value)})`);
+    }
+    if (word === 'INTERVAL' && (next.kind === 'string' || next.kind === 'number' || next.text === '-'))
+      return this.interval();
+    if (word === 'LIKE' || word === 'ILIKE') return this.like();
+    this.at += 1;
+    if (word === 'DIV') return this.divide('//');
+    if (word === 'MINUS') return this.put('EXCEPT');
+    if (word === 'CURRENT_DATE' || word === 'CURRENT_TIMESTAMP') {
+      this.deterministic = false;
+      return this.put(word === 'CURRENT_DATE' ? 'current_date' : 'now()');
+    }
+    if (word === 'CURRENT_USER') return this.put(textLiteral(this.statement.user));
+    this.put(token.text);
+  }
+
+  private readCtes(): void {
+    for (let at = this.at + 1; at < this.end; at += 1) {
+      const after = this.token(at + 1);
+      if (after.kind === 'word' && after.value === 'AS' && this.token(at + 2).text === '(')
+        this.ctes.add(name(this.token(at)).toLowerCase());
+    }
+  }
+
+  private names(): void {
+    const parts = [name(this.take())];
+    while (this.token(this.at).text === '.' && this.at < this.end) {
+      this.at += 1;
+      const part = this.take();
+      if (part.text === '*') {
+        this.put(`${parts.map(quoteIdentifier).join('.')}.*`);
+        return;
+      }
+      parts.push(name(part));
+    }
+    const known = this.tables.find(
+      (table) => parts.length > table.length && table.every((part, index) => part === parts[index]?.toLowerCase()),
+    );
+    this.put((known === undefined ? parts : parts.slice(known.length - 1)).map(quoteIdentifier).join('.'));
+  }
+
+  /** Qualified names of tables so far, in lower case. */
+  private readonly tables: string[][] = [];
+
+  private async table(): Promise<void> {
+    const first = this.token(this.at);
+    const at = this.position(first);
+    const parts = [name(this.take())];
+    while (this.token(this.at).text === '.') {
+      this.at += 1;
+      parts.push(name(this.take()));
+    }
+    if (this.token(this.at).text === '(' && first.kind === 'word') return this.tableFunction(first);
+    const travel = this.travel();
+    if (parts.length === 1 && travel === undefined && this.ctes.has((parts[0] ?? '').toLowerCase())) {
+      return this.put(quoteIdentifier(parts[0] ?? ''));
+    }
+    const source = await this.relations.table(parts, travel, at);
+    this.tables.push(parts.map((part) => part.toLowerCase()));
+    this.put(this.hasAlias() ? source : `${source} AS ${quoteIdentifier(parts.at(-1) ?? '')}`);
+  }
+
+  private hasAlias(): boolean {
+    const next = this.token(this.at);
+    if (this.at >= this.end) return false;
+    if (next.kind === 'quoted') return true;
+    const keywords = [
+      'JOIN',
+      'INNER',
+      'LEFT',
+      'RIGHT',
+      'FULL',
+      'CROSS',
+      'NATURAL',
+      'ON',
+      'USING',
+      'OUTER',
+      'ANTI',
+      'SEMI',
+      'LATERAL',
+      'TABLESAMPLE',
+      'PIVOT',
+      'UNPIVOT',
+    ];
+    return next.kind === 'word' && !clauseEnd.has(next.value) && !keywords.includes(next.value);
+  }
+
+  private travel(): TimeTravel | undefined {
+    let at = this.at;
+    const word = (text: string) => this.token(at).kind === 'word' && this.token(at).value === text;
+    if (this.token(at).text === '@') {
+      const version = /^v(\d+)$/i.exec(this.token(at + 1).text)?.[1];
+      if (version === undefined) throw this.unexpected(this.token(at + 1));
+      this.at = at + 2;
+      return { version: Number(version) };
+    }
+    if (word('FOR')) at += 1;
+    const kind = word('VERSION') ? 'version' : word('TIMESTAMP') ? 'timestamp' : undefined;
+    const of = this.token(at + 2);
+    if (kind === undefined || this.token(at + 1).value !== 'AS' || of.kind !== 'word' || of.value !== 'OF')
+      return undefined;
+    const value = this.token(at + 3);
+    this.at = at + 4;
+    if (value.kind !== 'number' && value.kind !== 'string') throw this.unexpected(value);
+    return kind === 'version' ? { version: Number(value.value) } : { timestamp: value.value };
+  }
+
+  private async tableFunction(token: Token): Promise<void> {
+    const open = this.at;
+    const close = this.closing(open + 1);
+    const values = this.statement.tokens.slice(open + 1, close).filter((part) => part.text !== ',');
+    if (token.value === 'TABLE_CHANGES') {
+      const [table, from, to] = values.map((part) => (part.kind === 'number' ? Number(part.text) : part.value));
+      if (typeof table !== 'string' || from === undefined) throw this.unexpected(token);
+      this.at = close + 1;
+      const source = await this.relations.changes(table, from, to);
+      return this.put(this.hasAlias() ? source : `${source} AS table_changes`);
+    }
+    if (token.value !== 'RANGE' || !values.every((part) => part.kind === 'number'))
+      throw unresolvedRoutine(token.text, this.position(token));
+    this.at = close + 1;
+    const source = `(SELECT range AS id FROM range(${values.map((part) => part.text).join(', ')}))`;
+    this.put(this.hasAlias() ? source : `${source} AS range`);
+  }
+
+  private position(token: Token): string {
+    const before = this.statement.sql.slice(0, token.start).split('\n');
+    return `; line ${before.length} pos ${(before.at(-1) ?? '').length}`;
+  }
+
+  private lambda(names: readonly string[]): void {
+    this.at += 1;
+    this.put(`lambda ${names.map(quoteIdentifier).join(', ')} :`);
+  }
+
+  private call(token: Token, levels: Level[]): void {
+    const word = token.value;
+    this.at += 2;
+    const open = (prefix: string, close = ')', cut = -1) => {
+      levels.push({ query: false, from: false, expectTable: false, close, cut });
+      this.put(prefix);
+    };
+    switch (word) {
+      case 'CAST':
+      case 'TRY_CAST':
+        return this.cast(word === 'TRY_CAST', open);
+      case 'COUNT':
+      case 'EXTRACT':
+      case 'INTERVAL':
+        return open(`${word}(`);
+      case 'NAMED_STRUCT':
+      case 'STRUCT':
+        throw unsupported(`${token.text}()`);
+      case 'DOUBLE':
+      case 'FLOAT':
+        return open(`CAST((`, `) AS ${word})`);
+      case 'CURRENT_USER':
+      case 'SESSION_USER':
+      case 'USER':
+      case 'CURRENT_CATALOG':
+      case 'CURRENT_SCHEMA':
+      case 'CURRENT_DATABASE':
+      case 'CURRENT_METASTORE':
+      case 'CURRENT_TIMEZONE':
+      case 'CURRENT_DATE':
+      case 'CURRENT_TIMESTAMP':
+        this.at = this.closing(this.at) + 1;
+        return this.put(this.sessionValue(word));
+      case 'TIMESTAMPDIFF':
+      case 'TIMESTAMPADD':
+        if (word === 'TIMESTAMPDIFF' && this.token(this.at).value === 'MICROSECOND') {
+          this.at += 2;
+          return open('dbx_timestampdiff_microsecond(');
+        }
+        throw unsupported(`${word} of ${this.token(this.at).text}`);
+      case 'SUM':
+        return open('sum(');
+      default: {
+        const known = functionName(token.text);
+        if (known === undefined) throw unresolvedRoutine(token.text.toLowerCase(), this.position(token));
+        if (isVolatile(token.text)) this.deterministic = false;
+        return open(`${known}(`);
+      }
+    }
+  }
+
+  private sessionValue(word: string): string {
+    if (word === 'CURRENT_DATE' || word === 'CURRENT_TIMESTAMP') {
+      this.deterministic = false;
+      return word === 'CURRENT_DATE' ? 'current_date' : 'now()';
+    }
+    if (word === 'CURRENT_CATALOG') return textLiteral(this.statement.catalog);
+    if (word === 'CURRENT_SCHEMA' || word === 'CURRENT_DATABASE') return textLiteral(this.statement.schema);
+    if (word === 'CURRENT_METASTORE') return textLiteral('aws:local:00000000-0000-0000-0000-000000000000');
+    if (word === 'CURRENT_TIMEZONE') return "current_setting('TimeZone')";
+    return textLiteral(this.statement.user);
+  }
+
+  private cast(tolerant: boolean, open: (prefix: string, close?: string, cut?: number) => void): void {
+    const close = this.closing(this.at);
+    let as = -1;
+    let depth = 0;
+    for (let at = this.at; at < close; at += 1) {
+      const { kind, text, value } = this.token(at);
+      if (kind === 'symbol' && text === '(') depth += 1;
+      else if (kind === 'symbol' && text === ')') depth -= 1;
+      else if (depth === 0 && kind === 'word' && value === 'AS') as = at;
+    }
+    if (as < 0) throw this.unexpected(this.token(close));
+    const { type, next } = readType(this.statement.tokens, as + 1);
+    if (next !== close) throw this.unexpected(this.token(next));
+    if (type.kind === 'string') return open('dbx_text(', ')', as);
+    if (type.kind === 'plain' && integers.has(type.name)) {
+      return open(`dbx_${tolerant ? 'try' : 'to'}_${type.name.toLowerCase()}(`, ')', as);
+    }
+    if (type.kind === 'plain' && type.name === 'BINARY') return open('encode(', ')', as);
+    open(`${tolerant ? 'TRY_CAST' : 'CAST'}(`, ` AS ${storageType(type)})`, as);
+  }
+
+  private interval(): void {
+    this.at += 1;
+    const sign = this.token(this.at).text === '-' ? this.take().text : '';
+    const value = this.take().value;
+    const from = this.take().value.replace(/S$/, '');
+    const to =
+      this.token(this.at).kind === 'word' && this.token(this.at).value === 'TO'
+        ? this.token(this.at + 1).value
+        : undefined;
+    if (to !== undefined) throw unsupported('interval literals of several units');
+    this.put(`INTERVAL '${sign}${value.replaceAll("'", "''")}' ${from}`);
+  }
+
+  /** Backslash escapes in patterns there, nothing here unless asked. */
+  private like(): void {
+    const word = this.take().text;
+    const pattern = this.token(this.at);
+    if (pattern.kind !== 'string' && pattern.kind !== 'parameter') throw unsupported(`${word} of an expression`);
+    this.at += 1;
+    const text = pattern.kind === 'string' ? textLiteral(pattern.value) : this.parameter(pattern);
+    const escaped = this.token(this.at).kind === 'word' && this.token(this.at).value === 'ESCAPE';
+    this.put(escaped ? `${word} ${text}` : `${word} ${text} ESCAPE '\\'`);
+  }
+
+  private parameter(token: Token): string {
+    const { parameters } = this.statement;
+    const found =
+      token.value === '?'
+        ? parameters.find((parameter) => parameter.ordinal === this.question + 1)
+        : parameters.find((parameter) => parameter.name === token.value);
+    if (token.value === '?') this.question += 1;
+    if (found === undefined) {
+      throw unboundParameter(token.value === '?' ? `_${token.start}` : token.value, this.position(token));
+    }
+    const type = found.type === '' ? 'STRING' : found.type;
+    const parsed = parseType(type);
+    if (found.value === undefined) return `CAST(NULL AS ${storageType(parsed)})`;
+    return `CAST(${textLiteral(found.value)} AS ${storageType(parsed)})`;
+  }
+
+  private unexpected(token: Token): Error {
+    return syntaxError(this.statement.sql, token.start, token.kind === 'end' ? 'end of input' : `'${token.text}'`);
+  }
+}
+
+function name(token: Token): string {
+  return token.kind === 'quoted' ? token.value : token.text;
+}
+
+function plain(typeName: 'DATE' | 'TIMESTAMP' | 'TIMESTAMP_NTZ'): Type {
+  return { kind: 'plain', name: typeName };
+}
+
+function number(text: string): string {
+  const suffix = /(BD|[LSYDF])$/i.exec(text)?.[1]?.toUpperCase();
+  if (suffix === undefined) return text;
+  const digits = text.slice(0, -suffix.length);
+  const types: Record<string, string> = { L: 'BIGINT', S: 'SMALLINT', Y: 'TINYINT', D: 'DOUBLE', F: 'FLOAT' };
+  return suffix === 'BD' ? digits : `CAST(${digits} AS ${types[suffix] ?? 'DOUBLE'})`;
+}
