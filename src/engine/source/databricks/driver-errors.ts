@@ -41,7 +41,7 @@ export function toDriverError(thrown: unknown, host: string): ReplicatorError {
   if (error.name === 'AuthenticationError') return new ReplicatorError('auth.rejected', message);
   if (typeof error.errorCode === 'string') return toOperationError(error, message);
   // Never the driver's `code` of a failed statement: it is a number.
-  if (error.name === 'Status Error') return toSqlError({ message });
+  if (error.name === 'Status Error') return toSqlError({ message: withoutJavaClass(message) });
   if (error.type !== undefined || systemCodeOf(thrown) !== '') return toNetworkError(thrown, host);
   return unknownError(message);
 }
@@ -57,9 +57,14 @@ function toOperationError(error: DriverError, message: string): ReplicatorError 
     return new ReplicatorError('source.internal', 'The statement was cancelled on the warehouse.');
   }
   return toSqlError({
-    message: status.displayMessage || status.errorMessage || message,
+    message: withoutJavaClass(status.displayMessage || status.errorMessage || message),
     sqlState: status.sqlState ?? undefined,
   });
+}
+
+/** `Error running query: [CLASS] some.java.Exception: [CLASS] …` says the same as what follows the exception. */
+function withoutJavaClass(message: string): string {
+  return message.replace(/^Error running query: \[[A-Z0-9_.]+\] [\w.$]+: /, '');
 }
 
 function toHttpError(response: FetchResponse): ReplicatorError {
