@@ -1,6 +1,9 @@
 import type { Catalog } from './catalog.ts';
 import type { SampleWarehouseOptions } from './options.ts';
+import { createSqlEngine } from './sql/create-sql-engine.ts';
 import type { SqlEngine, SqlSession } from './sql/sql-engine.ts';
+
+const defaultScale = 0.1;
 
 export interface Backend {
   readonly engine: SqlEngine;
@@ -9,10 +12,10 @@ export interface Backend {
   readonly defaults: SqlSession;
 }
 
-/** What executes SQL behind the server. */
-export async function openBackend(_folder: string, options: SampleWarehouseOptions): Promise<Backend> {
-  const { backend, timeZone = 'Etc/UTC' } = options;
-  if (backend === undefined) throw new TypeError('A backend is needed.');
+/** What executes SQL behind the server; its files lie in `folder`. */
+export async function openBackend(folder: string, options: SampleWarehouseOptions, user: string): Promise<Backend> {
+  const { databases = [], scale = defaultScale, timeZone = 'Etc/UTC' } = options;
+  const backend = options.backend ?? (await createSqlEngine({ scale, databases, directory: folder, user }));
   const catalog = backend.catalog.catalogs()[0]?.name ?? 'main';
   return { ...backend, defaults: { catalog, schema: 'default', timeZone } };
 }

@@ -25,7 +25,7 @@ import { Warehouse } from './warehouses/warehouse.ts';
 import { warehouseRoutes } from './warehouses/warehouse-routes.ts';
 
 const host = '127.0.0.1';
-const user = 'sample@localhost';
+const user = 'sample.user@example.com';
 const minute = 60_000;
 
 /** A running server that speaks as a Databricks workspace with one SQL warehouse does. */
@@ -82,7 +82,7 @@ async function startIn(
   const certificates = await makeCertificates();
   const caFile = join(folder, 'ca.pem');
   await writeFile(caFile, certificates.ca);
-  const { engine, catalog, defaults } = await openBackend(folder, options);
+  const { engine, catalog, defaults } = await openBackend(folder, options, user);
 
   const warehouseId = randomBytes(8).toString('hex');
   const httpPath = `/sql/1.0/warehouses/${warehouseId}`;

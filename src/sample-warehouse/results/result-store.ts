@@ -14,6 +14,13 @@ interface PendingFile {
   bytes: number;
 }
 
+/** Lets the engine put away what it has made ready for batches that nobody reads; unread, a generator cannot. */
+async function discard(batches: AsyncIterable<unknown>): Promise<void> {
+  const iterator = batches[Symbol.asyncIterator]();
+  await iterator.next();
+  await iterator.return?.();
+}
+
 /** Results as files on disk, each about `fileBytes` decompressed; results with a cache key are kept and served again. */
 export class ResultStore {
   readonly #folder: string;
@@ -38,7 +45,10 @@ export class ResultStore {
     const { compression, framing, rowLimit, byteLimit } = options;
     const key = JSON.stringify([result.cacheKey, compression, framing, rowLimit, byteLimit]);
     const known = this.#cached.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      await discard(result.batches);
+      return known;
+    }
     const writing = this.#write(result, options, undefined);
     this.#cached.set(key, writing);
     try {

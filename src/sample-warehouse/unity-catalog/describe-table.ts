@@ -4,7 +4,7 @@ import { typeName } from '../statements/manifest.ts';
 import { parseSqlType } from '../thrift/results/sql-type.ts';
 import { sparkJsonType } from '../thrift/results/type-names.ts';
 
-const owner = 'sample@localhost';
+const owner = 'sample.user@example.com';
 
 /** The same id for the same name, whenever it is asked for. */
 export function stableId(name: string): string {

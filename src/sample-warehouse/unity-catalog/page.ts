@@ -11,8 +11,8 @@ function refuse(message: string): never {
 }
 
 function readToken(token: string): number {
-  const offset = Number(Buffer.from(token, 'base64url').toString('utf8'));
-  return Number.isSafeInteger(offset) && offset >= 0 ? offset : refuse('Invalid page token.');
+  const text = Buffer.from(token, 'base64url').toString('utf8');
+  return /^\d{1,15}$/.test(text) ? Number(text) : refuse('Invalid page token.');
 }
 
 /** @throws RestError 400 */

@@ -26,7 +26,7 @@ function describeWarehouse(warehouse: Warehouse, place: WarehousePlace) {
     max_num_clusters: 1,
     auto_stop_mins: 30,
     auto_resume: true,
-    creator_name: 'sample@localhost',
+    creator_name: 'sample.user@example.com',
     tags: {},
     spot_instance_policy: 'COST_OPTIMIZED',
     enable_photon: true,

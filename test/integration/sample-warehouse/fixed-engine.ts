@@ -116,7 +116,6 @@ function table(name: string, more: Partial<CatalogTable> = {}): CatalogTable {
     schema: 'shop',
     name,
     kind: 'MANAGED',
-    format: 'DELTA',
     properties: {},
     columns,
     ...times,
@@ -125,7 +124,7 @@ function table(name: string, more: Partial<CatalogTable> = {}): CatalogTable {
 }
 
 const tables = [
-  ...Array.from({ length: 60 }, (_, i) => table(`t${String(i).padStart(2, '0')}`)),
+  ...Array.from({ length: 60 }, (_, i) => table(`t${String(i).padStart(2, '0')}`, { format: 'DELTA' })),
   table('v', { kind: 'VIEW', viewDefinition: 'SELECT 1' }),
 ];
 
