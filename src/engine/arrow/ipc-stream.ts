@@ -1,5 +1,6 @@
-import { Message, type Schema } from 'apache-arrow';
+import type { Schema } from 'apache-arrow';
 import { ReplicatorError } from '../../shared/errors.ts';
+import { type BatchHeader, type IpcMessage, readMessage } from './ipc-message.ts';
 
 /** A byte range of the buffer that holds the stream; checked to lie inside it. */
 export interface Region {
@@ -7,12 +8,8 @@ export interface Region {
   readonly length: number;
 }
 
-/** What a record batch message says of itself; regions are absolute, nothing else is checked yet. */
-export interface BatchLayout {
-  readonly rows: number;
-  readonly nodes: readonly { readonly length: number; readonly nullCount: number }[];
-  readonly regions: readonly Region[];
-}
+/** A record batch with absolute regions; lengths and offsets inside them are not checked yet. */
+export type BatchLayout = BatchHeader;
 
 export interface IpcStream {
   readonly buffer: ArrayBuffer;
@@ -23,10 +20,6 @@ export interface IpcStream {
 }
 
 const continuation = -1;
-
-function damaged(message: string, cause?: unknown): ReplicatorError {
-  return new ReplicatorError('integrity.payload', `The Arrow stream is damaged: ${message}.`, { cause });
-}
 
 /**
  * Reads the messages of one whole Arrow IPC stream without copying a body.
@@ -50,54 +43,42 @@ export function readIpcStream(buffer: ArrayBuffer): IpcStream {
     }
     const message = decode(new Uint8Array(buffer, position, metadataLength));
     const body: Region = { offset: position + metadataLength, length: message.bodyLength };
-    if (!isInside(body, buffer.byteLength))
+    if (!isInside(body, buffer.byteLength)) {
       throw damaged(`a message body at byte ${body.offset} reaches beyond the end`);
-    if (message.isSchema()) {
-      if (schema !== undefined) throw damaged('it has two schemas');
-      schema = header(() => message.header());
-    } else if (message.isRecordBatch()) {
-      const batch = readBatch(message, body);
-      batches.push(batch);
-      rows += batch.rows;
-    } else if (message.isDictionaryBatch()) {
-      throw new ReplicatorError('source.unsupported', 'The result has dictionary-encoded columns, which are not read.');
-    } else throw damaged('it has a message of an unknown kind');
+    }
+    if (message.kind === 'schema' && schema === undefined) schema = message.schema;
+    else if (message.kind === 'batch' && schema !== undefined) {
+      batches.push(locate(message.batch, body));
+      rows += message.batch.rows;
+    } else throw damaged('it has a message that does not belong there');
     position = body.offset + body.length;
   }
   if (schema === undefined) throw damaged('it has no schema');
   return { buffer, schema, batches, rows };
 }
 
-function decode(metadata: Uint8Array): Message {
-  return header(() => Message.decode(metadata));
-}
-
-function header<T>(read: () => T): T {
+function decode(metadata: Uint8Array<ArrayBuffer>): IpcMessage {
   try {
-    return read();
-  } catch (cause) {
-    throw damaged('message metadata cannot be decoded', cause);
+    return readMessage(metadata);
+  } catch (error) {
+    if (error instanceof ReplicatorError) throw error;
+    throw damaged('message metadata cannot be decoded', error);
   }
 }
 
-function isInside(region: Region, length: number): boolean {
-  const { offset, length: size } = region;
-  return (
-    Number.isSafeInteger(offset) && Number.isSafeInteger(size) && offset >= 0 && size >= 0 && offset + size <= length
-  );
-}
-
-function readBatch(message: Message, body: Region): BatchLayout {
-  const batch = header(() => (message.isRecordBatch() ? message.header() : undefined));
-  if (batch === undefined) throw damaged('a record batch has no header');
-  if (batch.compression !== null) {
-    throw new ReplicatorError('source.unsupported', 'The result has compressed Arrow buffers, which are not read.');
-  }
-  if (!Number.isSafeInteger(batch.length) || batch.length < 0) throw damaged('a record batch has no valid row count');
-  const regions = batch.buffers.map(({ offset, length }) => {
-    if (!isInside({ offset, length }, body.length)) throw damaged('a buffer reaches beyond its record batch');
-    return { offset: body.offset + offset, length };
+function locate(batch: BatchHeader, body: Region): BatchLayout {
+  const regions = batch.regions.map((region) => {
+    if (!isInside(region, body.length)) throw damaged('a buffer reaches beyond its record batch');
+    return { offset: body.offset + region.offset, length: region.length };
   });
-  const nodes = batch.nodes.map(({ length, nullCount }) => ({ length, nullCount }));
-  return { rows: batch.length, nodes, regions };
+  return { ...batch, regions };
+}
+
+function isInside({ offset, length }: Region, size: number): boolean {
+  const whole = Number.isSafeInteger(offset) && Number.isSafeInteger(length);
+  return whole && offset >= 0 && length >= 0 && offset + length <= size;
+}
+
+function damaged(message: string, cause?: unknown): ReplicatorError {
+  return new ReplicatorError('integrity.payload', `The Arrow stream is damaged: ${message}.`, { cause });
 }
