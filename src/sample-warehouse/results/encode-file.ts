@@ -15,6 +15,7 @@ export async function encodeFile(
     return { bytes: await lz4Frame(Buffer.concat(all), { checksums: false }), rawBytes };
   }
   const frames: Buffer[] = [];
-  for (const message of all) frames.push(await lz4Frame(message, { checksums: true }));
+  const checksums = options.framing === 'framePerMessage';
+  for (const message of all) frames.push(await lz4Frame(message, { checksums }));
   return { bytes: Buffer.concat(frames), rawBytes };
 }

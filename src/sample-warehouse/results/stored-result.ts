@@ -4,10 +4,10 @@ import type { ResultColumn } from '../sql/sql-engine.ts';
 export type Compression = 'lz4' | 'none';
 
 /**
- * How LZ4 payloads are framed: one frame of 4 MiB blocks without checksums, or one frame per Arrow message with block
- * and content checksums. Real warehouses have sent both.
+ * How LZ4 payloads are framed: one frame of 4 MiB blocks without checksums, one such frame per Arrow message, or one frame
+ * per Arrow message with block and content checksums. Real warehouses have sent all three.
  */
-export type Framing = 'oneFrame' | 'framePerMessage';
+export type Framing = 'oneFrame' | 'uncheckedFramePerMessage' | 'framePerMessage';
 
 /** One file of a result: a complete Arrow IPC stream. */
 export interface StoredFile {

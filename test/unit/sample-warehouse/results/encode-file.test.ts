@@ -36,6 +36,7 @@ describe('encodeFile', () => {
 
   test.each([
     { framing: 'oneFrame', frames: 1 },
+    { framing: 'uncheckedFramePerMessage', frames: 3 },
     { framing: 'framePerMessage', frames: 3 },
   ] as const)('$framing has $frames frames', async ({ framing, frames }) => {
     const { bytes, rawBytes } = await encodeFile(messages, { compression: 'lz4', framing });
