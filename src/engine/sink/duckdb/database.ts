@@ -6,7 +6,7 @@ import { attachFile, detachFile } from '../../sql/sink-statements.ts';
 import type { OpenOptions, SinkRow, SinkValue } from '../sink.ts';
 import { bindValues } from './bind-values.ts';
 import { ChunkFunction } from './chunk-function.ts';
-import { fromDuckdbError, isFatal } from './duckdb-errors.ts';
+import { fromDuckdbError, isDetachedUnfinished, isFatal } from './duckdb-errors.ts';
 import { readRows } from './read-rows.ts';
 import { FileIdentity, resolveTarget } from './target-file.ts';
 
@@ -107,6 +107,8 @@ export class Database {
   async close(): Promise<void> {
     try {
       if (this.#broken === undefined) await this.run(detachFile);
+    } catch (error) {
+      if (!isDetachedUnfinished(error)) throw error;
     } finally {
       this.#connection.closeSync();
       duckdb.close_sync(this.#instance);

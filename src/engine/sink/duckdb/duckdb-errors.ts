@@ -18,6 +18,11 @@ export function isFatal(thrown: unknown): boolean {
   return thrown instanceof Error && /^FATAL Error|has been invalidated/.test(thrown.message);
 }
 
+/** The file was let go without a checkpoint; what was committed stays in the log beside it and is read at the next open. */
+export function isDetachedUnfinished(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.message.includes('but CHECKPOINT during DETACH failed');
+}
+
 /** Another attempt of the whole transaction may succeed. */
 export function isConflict(thrown: unknown): boolean {
   return thrown instanceof Error && /^TransactionContext Error: .*[Cc]onflict/.test(thrown.message);

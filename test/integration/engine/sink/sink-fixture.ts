@@ -48,14 +48,17 @@ export function streamOf(table: Table): ArrayBuffer {
 
 /** A sink on a file of its own, with the other end of its chunk port in the test's hand. */
 export class SinkFixture {
-  readonly folder = mkdtempSync(path.join(tmpdir(), 'replicator-sink-'));
-  readonly file = path.join(this.folder, 'target.duckdb');
+  readonly folder: string;
+  readonly file: string;
   readonly credits: FromSink[] = [];
   readonly sink: SinkThread;
   readonly #port: MessagePort;
   readonly #signal: Int32Array<SharedArrayBuffer>;
 
-  constructor() {
+  /** @param file - a file that outlives the fixture; without it one of its own in a temporary folder */
+  constructor(file?: string) {
+    this.folder = mkdtempSync(path.join(tmpdir(), 'replicator-sink-'));
+    this.file = file ?? path.join(this.folder, 'target.duckdb');
     const ends = createChunkPort();
     this.#port = ends.fetchPort;
     this.#port.on('message', (credit: FromSink) => this.credits.push(credit));
@@ -79,6 +82,10 @@ export class SinkFixture {
 
   end(streamId: string, error?: unknown): void {
     this.#post({ kind: 'end', streamId, ...(error === undefined ? {} : { error: toErrorData(error) }) }, []);
+  }
+
+  onCredit(listener: () => void): void {
+    this.#port.on('message', listener);
   }
 
   /** Resolves when so many credits have come back in all. */
