@@ -52,7 +52,7 @@ function failed(sqlState: string, errorMessage: string, displayMessage: string, 
 }
 
 /** A failed statement, worded and shaped as on the real wire. */
-export function sqlErrorStatus(error: SqlError): Status {
+function sqlErrorStatus(error: SqlError): Status {
   const displayMessage =
     error.errorClass === 'PARSE_SYNTAX_ERROR' ? `\n${error.message.replace(/^\n/, '')}` : error.message;
   const errorMessage = `Error running query: [${error.errorClass}] ${javaException(error)}: ${displayMessage}`;

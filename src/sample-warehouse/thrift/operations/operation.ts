@@ -93,6 +93,8 @@ export class Operation {
   async close(): Promise<void> {
     this.cancel();
     this.#state = operationState.closed;
+    // A result that is read page by page still reads from the engine.
+    this.#abort.abort();
     const outcome = this.#outcome;
     this.#outcome = undefined;
     await outcome?.result.close();

@@ -2,7 +2,7 @@ import { binary, bool, double, i16, i32, list, struct, text, type ValueOf } from
 
 // The fields 0xD01… here and in the responses are in no public IDL. A real warehouse sends them, and clients skip them.
 
-export const handleIdentifier = struct({ guid: [1, binary], secret: [2, binary], x0d01: [0xd01, i16] });
+const handleIdentifier = struct({ guid: [1, binary], secret: [2, binary], x0d01: [0xd01, i16] });
 export type HandleIdentifier = ValueOf<typeof handleIdentifier>;
 
 export const sessionHandle = struct({ sessionId: [1, handleIdentifier] });

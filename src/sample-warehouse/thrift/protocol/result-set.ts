@@ -20,7 +20,7 @@ const typeQualifiers = struct({ qualifiers: [1, map(struct({ i32Value: [1, i32],
 const primitiveEntry = struct({ type: [1, i32], typeQualifiers: [2, typeQualifiers] });
 const typeDesc = struct({ types: [1, list(struct({ primitiveEntry: [1, primitiveEntry] }))] });
 
-export const columnDesc = struct({
+const columnDesc = struct({
   columnName: [1, text],
   typeDesc: [2, typeDesc],
   position: [3, i32],
@@ -32,7 +32,7 @@ function column<T>(value: WireType<T>) {
   return struct({ values: [1, list(value) as WireType<readonly T[]> & WireType<unknown>], nulls: [2, binary] });
 }
 
-export const columnValues = struct({
+const columnValues = struct({
   boolVal: [1, column(bool)],
   byteVal: [2, column(i8)],
   i16Val: [3, column(i16)],
@@ -44,10 +44,10 @@ export const columnValues = struct({
 });
 export type ColumnValues = ValueOf<typeof columnValues>;
 
-export const arrowBatch = struct({ batch: [1, binary], rowCount: [2, count] });
+const arrowBatch = struct({ batch: [1, binary], rowCount: [2, count] });
 export type ArrowBatch = ValueOf<typeof arrowBatch>;
 
-export const resultLink = struct({
+const resultLink = struct({
   fileLink: [1, text],
   expiryTime: [2, count],
   startRowOffset: [3, count],
@@ -55,9 +55,8 @@ export const resultLink = struct({
   bytesNum: [5, count],
   httpHeaders: [6, map(text)],
 });
-export type ResultLink = ValueOf<typeof resultLink>;
 
-export const rowSet = struct({
+const rowSet = struct({
   startRowOffset: [1, count],
   rows: [2, list(struct({}))],
   columns: [3, list(columnValues)],

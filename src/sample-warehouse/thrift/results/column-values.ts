@@ -7,7 +7,7 @@ import { parseSqlType } from './sql-type.ts';
 import { thriftTypeId } from './type-names.ts';
 
 /** Bit i set = value i is NULL, least significant bit first; a single zero byte where there is none. */
-export function nullsBitmap(nulls: readonly boolean[]): Uint8Array {
+function nullsBitmap(nulls: readonly boolean[]): Uint8Array {
   if (!nulls.includes(true)) return new Uint8Array(1);
   const bitmap = new Uint8Array(Math.ceil(nulls.length / 8));
   for (const [i, isSet] of nulls.entries()) if (isSet) bitmap[i >> 3] = (bitmap[i >> 3] ?? 0) | (1 << (i & 7));

@@ -23,7 +23,7 @@ function numberAt(data: Data, index: number): number {
 }
 
 /** The unscaled value of a decimal128. */
-export function decimalAt(data: Data<Decimal>, index: number): bigint {
+function decimalAt(data: Data<Decimal>, index: number): bigint {
   const words: Uint32Array = data.values;
   const at = index * 4;
   const unsigned = [3, 2, 1, 0].reduce((sum, word) => (sum << 32n) | BigInt(words[at + word] ?? 0), 0n);
@@ -36,7 +36,7 @@ export function bytesAt(data: Data, index: number): Uint8Array {
   return (values as Uint8Array).subarray(valueOffsets[index], valueOffsets[index + 1]);
 }
 
-export function textAt(data: Data, index: number): string {
+function textAt(data: Data, index: number): string {
   return Buffer.from(bytesAt(data, index)).toString('utf8');
 }
 

@@ -17,6 +17,7 @@ export class InlineResult implements OperationResult {
   readonly #encoding: RowEncoding;
   readonly #pageBytes: number;
   #latest: Page | undefined;
+  #turn: Promise<void> = Promise.resolve();
 
   private constructor(metadata: ResultSetMetadata, queue: BatchQueue, encoding: RowEncoding, pageBytes: number) {
     this.metadata = metadata;
@@ -29,7 +30,22 @@ export class InlineResult implements OperationResult {
     return new InlineResult(await encoding.metadata(queue.buffered), queue, encoding, pageBytes);
   }
 
-  async fetch(options: FetchOptions): Promise<Fetched> {
+  /** One page after the other, also when a client asks for several at once. */
+  fetch(options: FetchOptions): Promise<Fetched> {
+    const page = this.#turn.then(() => this.#fetch(options));
+    this.#turn = page.then(
+      () => undefined,
+      () => undefined,
+    );
+    return page;
+  }
+
+  async close(): Promise<void> {
+    this.#latest = undefined;
+    await this.#queue.close();
+  }
+
+  async #fetch(options: FetchOptions): Promise<Fetched> {
     const position = this.#latest?.end ?? 0;
     const start = options.startRowOffset ?? (options.first ? 0 : position);
     if (this.#latest !== undefined && start === this.#latest.start && start !== position) return this.#latest;
@@ -41,10 +57,5 @@ export class InlineResult implements OperationResult {
     const end = batches.reduce((rows, batch) => rows + batch.numRows, start);
     this.#latest = { results, hasMoreRows: await this.#queue.hasMore(), start, end };
     return this.#latest;
-  }
-
-  async close(): Promise<void> {
-    this.#latest = undefined;
-    await this.#queue.close();
   }
 }

@@ -29,7 +29,7 @@ export function isAllNative(schema: Schema, native: NativeTypes): boolean {
 }
 
 /** A column as text, NULL where the value is NULL. */
-export function textData(data: Data): Data<Utf8> {
+function textData(data: Data): Data<Utf8> {
   const texts = Array.from({ length: data.length }, (_, i) => (isNull(data, i) ? undefined : valueText(data, i)));
   const bytes = texts.map((text) => Buffer.from(text ?? '', 'utf8'));
   const valueOffsets = new Int32Array(data.length + 1);

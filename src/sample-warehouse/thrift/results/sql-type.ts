@@ -7,7 +7,7 @@ export type SqlType =
   | { readonly kind: 'map'; readonly key: SqlType; readonly value: SqlType }
   | { readonly kind: 'struct'; readonly fields: readonly SqlField[] };
 
-export interface SqlField {
+interface SqlField {
   readonly name: string;
   readonly type: SqlType;
   readonly nullable: boolean;

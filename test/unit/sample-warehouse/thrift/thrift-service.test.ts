@@ -118,6 +118,13 @@ describe('pages of rows', () => {
     expect((await fetchRows(operationHandle)).results?.startRowOffset).toBe(20_000);
   });
 
+  it('stay in order when several are asked for at once', async () => {
+    engine.on('SELECT', () => numbers(25_000));
+    const { operationHandle } = await execute('SELECT');
+    const pages = await Promise.all([1, 2, 3].map(() => fetchRows(operationHandle)));
+    expect(pages.map((page) => page.results?.startRowOffset)).toEqual([0, 10_000, 20_000]);
+  });
+
   it('are cut by bytes where the client takes no links', async () => {
     engine.on('SELECT', () => numbers(200_000));
     const { operationHandle, directResults } = await execute('SELECT', {
