@@ -1,11 +1,23 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SinkFixture } from './sink-fixture.ts';
 
 const holderEntry = new URL('./hold-file.ts', import.meta.url);
+
+/** Sets the version in the file's header, and its checksum, which is the XOR of all words times a constant. */
+function raiseVersion(bytes: Buffer): void {
+  const times = 0xbf58476d1ce4e5b9n;
+  const before = bytes.readBigUInt64LE(8);
+  bytes.writeUInt32LE(9999, 12);
+  const after = bytes.readBigUInt64LE(8);
+  bytes.writeBigUInt64LE(
+    bytes.readBigUInt64LE(0) ^ BigInt.asUintN(64, before * times) ^ BigInt.asUintN(64, after * times),
+    0,
+  );
+}
 
 describe('the sink on its file', () => {
   let fixture: SinkFixture;
@@ -74,6 +86,22 @@ describe('the sink on its file', () => {
     await expect(fixture.open()).rejects.toMatchObject({ code: 'sink.notADatabase' });
     rmSync(fixture.file);
     await fixture.open();
+  });
+
+  it.each([
+    ['of a newer version', 'sink.newerVersion', raiseVersion],
+    ['with a damaged block', 'sink.corrupt', (bytes: Buffer) => bytes.fill(0xa5, 4096 * 3 + 100, 4096 * 3 + 164)],
+  ] as const)('refuses a database %s', async (_, code, change) => {
+    await fixture.open();
+    await fixture.sink.transaction([
+      { sql: 'CREATE TABLE replicator_target.main.a AS SELECT range AS i FROM range(100000)' },
+    ]);
+    await fixture.sink.close();
+    const bytes = readFileSync(fixture.file);
+    change(bytes);
+    writeFileSync(fixture.file, bytes);
+    await expect(fixture.open()).rejects.toMatchObject({ code });
+    expect(readFileSync(fixture.file).equals(bytes)).toBe(true);
   });
 
   it('refuses a folder, and a folder that is not there', async () => {
