@@ -36,27 +36,25 @@ export class ResultStore {
     this.#signer = options.signer;
   }
 
-  /**
-   * Reads the result to its end and writes its files, unless files of the same key are there. Files that will be served
-   * again are written to their end even if the one who asked first gives up.
-   */
+  /** Reads the result to its end and writes its files, unless files of the same key are there. */
   async store(result: SqlResult, options: StoreOptions, signal?: AbortSignal): Promise<StoredResult> {
     if (result.cacheKey === undefined) return this.#write(result, options, signal);
     const { compression, framing, rowLimit, byteLimit } = options;
     const key = JSON.stringify([result.cacheKey, compression, framing, rowLimit, byteLimit]);
-    const known = this.#cached.get(key);
+    // Whoever writes the files may give up on the way; then the next one writes them.
+    const known = await this.#cached.get(key)?.catch(() => undefined);
     if (known !== undefined) {
       await discard(result.batches);
       return known;
     }
-    const writing = this.#write(result, options, undefined);
+    const writing = this.#write(result, options, signal);
     this.#cached.set(key, writing);
     try {
       const stored = await writing;
       this.#cachedIds.add(stored.id);
       return stored;
     } catch (error) {
-      this.#cached.delete(key);
+      if (this.#cached.get(key) === writing) this.#cached.delete(key);
       throw error;
     }
   }

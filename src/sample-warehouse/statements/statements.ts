@@ -26,6 +26,7 @@ function failureOf(error: unknown): StatementFailure {
 export class Statements {
   readonly #options: StatementsOptions;
   readonly #statements = new Map<string, Statement>();
+  readonly #running = new Set<Promise<void>>();
 
   constructor(options: StatementsOptions) {
     this.#options = options;
@@ -43,14 +44,16 @@ export class Statements {
     const session = sessions.resolve(request);
     const statement = new Statement(request, effects);
     this.#statements.set(statement.id, statement);
-    void this.#run(statement, session);
+    this.#forgetOld();
+    const running = this.#run(statement, session).finally(() => this.#running.delete(running));
+    this.#running.add(running);
     return statement;
   }
 
   /** @throws RestError 404 for one that is unknown, or whose result has outlived its time */
   get(id: string): Statement {
     const statement = this.#statements.get(id);
-    if (statement === undefined || Date.now() >= statement.endedAt + this.#options.resultLifetimeMs) {
+    if (statement === undefined || this.#isOld(statement)) {
       if (statement !== undefined) this.#forget(statement);
       throw new RestError(404, 'NOT_FOUND', `The statement ${id} was not found.`);
     }
@@ -59,6 +62,14 @@ export class Statements {
 
   close(statement: Statement): void {
     this.#release(statement.close());
+  }
+
+  #isOld(statement: Statement): boolean {
+    return Date.now() >= statement.endedAt + this.#options.resultLifetimeMs;
+  }
+
+  #forgetOld(): void {
+    for (const statement of this.#statements.values()) if (this.#isOld(statement)) this.#forget(statement);
   }
 
   /** As after the hour: the statement is unknown from now on. */
@@ -76,7 +87,7 @@ export class Statements {
   /** Cancels what runs, and waits until nothing does. */
   async closeAll(): Promise<void> {
     for (const statement of this.#statements.values()) statement.cancel();
-    await Promise.all([...this.#statements.values()].map((statement) => statement.ended));
+    await Promise.all(this.#running);
   }
 
   async #run(statement: Statement, session: SqlSession): Promise<void> {
