@@ -68,7 +68,7 @@ function metadataCall<Q extends MetadataRequest>(
     context.operations.start({
       session: context.sessions.find(req.sessionHandle),
       type,
-      run: async () => ({ result: list(req, context) }),
+      run: async () => ({ result: list(req, context), isQuery: true }),
       runAsync: req.runAsync,
       direct: req.getDirectResults,
     }),

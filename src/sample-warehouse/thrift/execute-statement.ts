@@ -44,5 +44,7 @@ export async function executeStatement(
           signal,
         })
       : applySessionStatement(sessionStatement, session, catalog);
-  return { result: await openResult(result, request, forms, signal), modifiedRows: result.modifiedRows };
+  const { columns, modifiedRows } = result;
+  const isQuery = columns.length > 0 && modifiedRows === undefined;
+  return { result: await openResult(result, request, forms, signal), modifiedRows, isQuery };
 }

@@ -1,5 +1,5 @@
 import { SqlError } from '../../sql/sql-engine.ts';
-import { type OperationState, type OperationType, operationState } from '../protocol/constants.ts';
+import { type OperationState, type OperationType, operationState, operationType } from '../protocol/constants.ts';
 import type { OperationStatusResponse } from '../protocol/responses.ts';
 import type { OperationResult } from '../results/operation-result.ts';
 import { statusOf, success, ThriftStatusError } from '../status.ts';
@@ -12,6 +12,8 @@ function internalError(): SqlError {
 export interface Outcome {
   readonly result: OperationResult;
   readonly modifiedRows?: number | undefined;
+  /** DDL and DML are none. */
+  readonly isQuery: boolean;
 }
 
 const keptForSeconds = 172_800;
@@ -67,19 +69,20 @@ export class Operation {
 
   status(): OperationStatusResponse {
     const failure = statusOf(this.#error);
+    const isStatement = this.type === operationType.executeStatement;
     return {
       status: success,
       operationState: this.#state,
-      operationStarted: this.#started,
-      operationCompleted: this.#completed,
+      operationStarted: isStatement ? this.#started : undefined,
+      operationCompleted: isStatement ? this.#completed : undefined,
       numModifiedRows: this.#outcome?.modifiedRows,
       sqlState: failure?.sqlState,
       errorCode: failure?.errorCode,
       errorMessage: failure?.errorMessage,
       displayMessage: failure?.displayMessage,
       errorDetailsJson: failure?.errorDetailsJson,
-      x0d02: this.#outcome?.modifiedRows === undefined ? 2 : 1,
-      x0d03: keptForSeconds,
+      x0d02: this.#outcome?.isQuery === false ? 1 : 2,
+      x0d03: isStatement ? keptForSeconds : undefined,
     };
   }
 
