@@ -12,7 +12,7 @@ export const quickTiming: SourceTiming = {
   retry: { firstDelay: 5, longestDelay: 20, longestRetryAfter: 300 },
   poll: { first: 5, longest: 40 },
   breaker: { failures: 50, pause: 200 },
-  restStall: 5000,
+  restStall: 20_000,
   downloadStall: 400,
 };
 

@@ -19,6 +19,8 @@ export interface RestRequest<T> {
   /** What the answer must look like; what it holds beyond that is dropped. */
   readonly answer: z.ZodType<T>;
   readonly signal: AbortSignal;
+  /** Asked before another attempt; always, when absent. */
+  readonly mayRetry?: () => boolean;
 }
 
 export interface RestAnswer<T> {
@@ -56,6 +58,7 @@ export class RestClient {
     return withRetries(() => this.#breakers.run(this.#base.host, () => this.#sendWithToken(request)), {
       signal: request.signal,
       timing: this.#options.retryTiming,
+      retryable: request.mayRetry ?? (() => true),
     });
   }
 

@@ -92,6 +92,7 @@ export class StatementClient implements BulkReader {
       },
       answer: statementAnswer,
       signal: patience.signal,
+      mayRetry: () => !signal.aborted,
     });
     try {
       return await orCancelled(posted, signal);
