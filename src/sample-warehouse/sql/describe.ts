@@ -1,7 +1,7 @@
 import type { Cursor } from './cursor.ts';
 import { describedType } from './described-type.ts';
 import { historyOfView, insufficientPermissions, notDelta, rowLevelSecurity } from './errors.ts';
-import type { Execution } from './execute-statement.ts';
+import type { Execution } from './execution.ts';
 import { textLiteral } from './quote.ts';
 import { type Column, latestVersion, type Relation, relationColumns, relationLabel } from './relation.ts';
 import { mapLiteral, type Query, valuesQuery } from './run-query.ts';

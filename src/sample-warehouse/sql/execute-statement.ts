@@ -1,29 +1,17 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
-import { Schema } from 'apache-arrow';
+import { ReadableStream } from 'node:stream/web';
+import { type RecordBatch, Schema } from 'apache-arrow';
+import { alterTable } from './alter-table.ts';
+import { changeRows } from './change-rows.ts';
+import { createRelation, dropRelation } from './create-relation.ts';
 import { Cursor } from './cursor.ts';
 import { describeRelation } from './describe.ts';
 import { unsupported } from './errors.ts';
-import { outputNames } from './output-names.ts';
+import { type Execution, translateQuery } from './execution.ts';
 import { textLiteral } from './quote.ts';
-import { Reads } from './reads.ts';
 import { describeQuery, type Query, runQuery, valuesQuery } from './run-query.ts';
 import { showQuery } from './show.ts';
-import type { SqlParameter, SqlResult, SqlSession } from './sql-engine.ts';
-import { Translation } from './translate.ts';
+import type { SqlResult } from './sql-engine.ts';
 import { declaredText } from './types.ts';
-import type { Warehouse } from './warehouse.ts';
-
-export interface Execution {
-  readonly connection: DuckDBConnection;
-  readonly warehouse: Warehouse;
-  readonly session: SqlSession;
-  readonly parameters: readonly SqlParameter[];
-  readonly user: string;
-  /** Where the result may be spooled. */
-  readonly file: string;
-  readonly signal: AbortSignal;
-  readonly rowLimit?: number;
-}
 
 /** @throws SqlError, or DuckDB's own errors */
 export async function executeStatement(sql: string, execution: Execution): Promise<SqlResult> {
@@ -33,7 +21,7 @@ export async function executeStatement(sql: string, execution: Execution): Promi
 }
 
 function nothing(): SqlResult {
-  return { columns: [], schema: new Schema([]), batches: (async function* () {})() };
+  return { columns: [], schema: new Schema([]), batches: ReadableStream.from<RecordBatch>([]) };
 }
 
 async function statementQuery(cursor: Cursor, execution: Execution): Promise<Query | undefined> {
@@ -58,6 +46,12 @@ async function statementQuery(cursor: Cursor, execution: Execution): Promise<Que
       required: new Set(['plan']),
     };
   }
+  if (cursor.skip('CREATE')) return createRelation(cursor, execution);
+  if (cursor.skip('DROP')) return dropRelation(cursor, execution);
+  if (cursor.skip('ALTER')) return alterTable(cursor, execution);
+  if (['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'TRUNCATE'].some((word) => cursor.is(word))) {
+    return changeRows(cursor, execution);
+  }
   if (cursor.skip('USE')) {
     if (cursor.skip('CATALOG')) warehouse.catalogEntry(cursor.name());
     else {
@@ -73,28 +67,6 @@ async function statementQuery(cursor: Cursor, execution: Execution): Promise<Que
     throw unsupported(cursor.peek().value);
   }
   throw cursor.unexpected();
-}
-
-/** The rest of the statement as a query for DuckDB. */
-export async function translateQuery(cursor: Cursor, execution: Execution, until = cursor.last): Promise<Query> {
-  const statement = {
-    sql: cursor.sql,
-    tokens: cursor.tokens,
-    parameters: execution.parameters,
-    user: execution.user,
-    catalog: execution.session.catalog,
-    schema: execution.session.schema,
-  };
-  const reads = new Reads(execution.warehouse, statement);
-  const translation = new Translation(statement, reads);
-  const sql = await translation.translate(cursor.at, until);
-  const names = outputNames(cursor.sql, cursor.tokens, cursor.at);
-  const context = [cursor.sql, execution.session, execution.parameters, execution.rowLimit ?? null];
-  return {
-    sql,
-    names,
-    ...(translation.deterministic ? { cacheKey: JSON.stringify([...context, reads.pins]) } : {}),
-  };
 }
 
 async function describeOutput(cursor: Cursor, execution: Execution): Promise<Query> {

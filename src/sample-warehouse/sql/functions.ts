@@ -1,22 +1,33 @@
 /** Functions of Databricks that mean the same in DuckDB, under the same name. */
 const same = `
-abs acos asin atan atan2 avg bit_and bit_or bit_xor bool_and bool_or cbrt ceil ceiling chr coalesce concat concat_ws
-cos cosh count count_if cot covar_pop covar_samp corr dayofyear degrees
-dense_rank every exp first_value floor greatest hex if ifnull initcap isfinite
-kurtosis lag last_value lead least left like ln lower lpad ltrim
-make_date map_entries map_keys map_values max max_by md5 median min min_by mod month mode ntile nullif nvl octet_length
-percent_rank pi power pow quarter radians rank regexp_extract repeat replace reverse right round row_number
-rpad rtrim second hour minute sha1 sign signum sin sinh sqrt starts_with stddev stddev_pop stddev_samp sum
-tan tanh trim upper uuid var_pop var_samp variance year row_number cume_dist nth_value
+abs acos asin atan atan2 avg bit_and bit_or bit_xor bool_and bool_or cbrt ceil ceiling chr coalesce concat 
+cos cosh count count_if cot covar_pop covar_samp corr  degrees
+dense_rank  exp first_value floor greatest hex if ifnull  isfinite
+ lag last_value lead least left like ln lower lpad ltrim
+make_date map_entries map_keys map_values max max_by md5 median min min_by    ntile nullif nvl octet_length
+percent_rank pi power pow  radians rank regexp_extract repeat replace reverse right round row_number
+rpad rtrim    sha1   sin sinh sqrt starts_with stddev stddev_pop stddev_samp sum
+tan tanh trim upper uuid var_pop var_samp variance  row_number cume_dist nth_value
 `;
 
 /** Functions that exist in DuckDB under another name, or as a macro of `macros.ts` (prefix `dbx_`). */
 const renamed: Record<string, string> = {
   any_value: 'any_value',
+  concat_ws: 'dbx_concat_ws',
+  day: 'dbx_day',
+  dayofmonth: 'dbx_day',
+  dayofyear: 'dbx_dayofyear',
+  every: 'bool_and',
+  hour: 'dbx_hour',
+  if: 'if',
+  minute: 'dbx_minute',
+  month: 'dbx_month',
+  quarter: 'dbx_quarter',
+  second: 'dbx_second',
+  year: 'dbx_year',
   array: 'list_value',
   array_agg: 'dbx_collect',
   array_contains: 'list_contains',
-  array_distinct: 'list_distinct',
   array_join: 'array_to_string',
   array_max: 'list_max',
   array_min: 'list_min',
@@ -24,30 +35,21 @@ const renamed: Record<string, string> = {
   array_sort: 'dbx_array_sort',
   approx_count_distinct: 'approx_count_distinct',
   approx_percentile: 'dbx_approx_percentile',
-  base64: 'base64',
   bigint: 'dbx_to_bigint',
-  bit_length: 'bit_length',
   cardinality: 'dbx_size',
   char: 'chr',
   char_length: 'dbx_length',
   character_length: 'dbx_length',
   collect_list: 'dbx_collect',
-  concat: 'dbx_concat',
   contains: 'contains',
   conv: 'dbx_conv',
-  current_database: 'dbx_current_schema',
   date_add: 'dbx_date_add',
   date_sub: 'dbx_date_sub',
   date_trunc: 'dbx_date_trunc',
   datediff: 'dbx_datediff',
   date_diff: 'dbx_datediff',
-  day: 'day',
-  dayofmonth: 'day',
-  element_at: 'dbx_element_at',
   endswith: 'ends_with',
   filter: 'list_filter',
-  forall: 'dbx_forall',
-  hash: 'dbx_unsupported_hash',
   hex: 'dbx_hex',
   isnan: 'dbx_isnan',
   isnotnull: 'dbx_isnotnull',
@@ -58,7 +60,6 @@ const renamed: Record<string, string> = {
   locate: 'dbx_locate',
   instr: 'dbx_instr',
   make_timestamp: 'make_timestamptz',
-  map: 'dbx_map',
   map_entries: 'map_entries',
   map_from_arrays: 'map',
   md5: 'dbx_md5',
@@ -69,7 +70,6 @@ const renamed: Record<string, string> = {
   sha: 'dbx_sha1',
   sha1: 'dbx_sha1',
   sha2: 'dbx_sha2',
-  shiftleft: 'dbx_shiftleft',
   size: 'dbx_size',
   some: 'bool_or',
   any: 'bool_or',
@@ -82,7 +82,6 @@ const renamed: Record<string, string> = {
   to_date: 'dbx_to_date',
   to_json: 'dbx_to_json',
   transform: 'list_transform',
-  typeof: 'dbx_typeof',
   ucase: 'upper',
   lcase: 'lower',
   unhex: 'unhex',
@@ -93,7 +92,6 @@ const renamed: Record<string, string> = {
   timestamp_micros: 'make_timestamptz',
   version: 'dbx_version',
   parse_json: 'dbx_parse_json',
-  xxhash64: 'dbx_xxhash64',
   raise_error: 'error',
   try_divide: 'dbx_try_divide',
   now: 'now',

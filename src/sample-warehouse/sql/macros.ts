@@ -4,17 +4,20 @@ const castError = (type: string) =>
 const overflow = (type: string) =>
   `error('[CAST_OVERFLOW] The value ' || CAST(x AS VARCHAR) || ' cannot be cast to "${type}" due to an overflow. Use \`try_cast\` to tolerate overflow and return NULL instead. SQLSTATE: 22003')`;
 
+/** Typed macros cannot take an aggregate or the parameter of a lambda: one body tells the types apart at run time. */
 function toInteger(name: string, type: string, label: string): string[] {
-  const macro = (prefix: string, malformed: string, tooLarge: string) => `CREATE MACRO ${prefix}_${name}
-    (x VARCHAR) AS CASE WHEN x IS NULL THEN NULL WHEN NOT regexp_full_match(trim(x, E' \\t\\n\\r'), '[+-]?[0-9]+') OR TRY_CAST(trim(x, E' \\t\\n\\r') AS ${type}) IS NULL THEN ${malformed} ELSE CAST(trim(x, E' \\t\\n\\r') AS ${type}) END,
-    (x BOOLEAN) AS CAST(x AS ${type}),
-    (x TIMESTAMPTZ) AS CAST(floor(epoch_us(x) / 1000000) AS ${type}),
-    (x) AS CASE WHEN x IS NULL THEN NULL WHEN TRY_CAST(trunc(x) AS ${type}) IS NULL THEN ${tooLarge} ELSE CAST(trunc(x) AS ${type}) END`;
+  const digits = `CASE
+      WHEN typeof(x) = 'VARCHAR' THEN CASE WHEN regexp_full_match(trim(CAST(x AS VARCHAR), E' \\t\\n\\r'), '[+-]?[0-9]+') THEN trim(CAST(x AS VARCHAR), E' \\t\\n\\r') END
+      WHEN typeof(x) = 'BOOLEAN' THEN CASE WHEN CAST(x AS VARCHAR) = 'true' THEN '1' ELSE '0' END
+      WHEN typeof(x) LIKE 'DECIMAL(%' THEN regexp_replace(regexp_replace(CAST(x AS VARCHAR), '\\..*$', ''), '^(-?)$', '\\10')
+      WHEN typeof(x) IN ('DOUBLE', 'FLOAT') THEN CAST(TRY_CAST(trunc(TRY_CAST(CAST(x AS VARCHAR) AS DOUBLE)) AS HUGEINT) AS VARCHAR)
+      WHEN typeof(x) = 'TIMESTAMP WITH TIME ZONE' THEN CAST(CAST(floor(epoch_us(TRY_CAST(CAST(x AS VARCHAR) AS TIMESTAMPTZ)) / 1000000) AS BIGINT) AS VARCHAR)
+      ELSE CAST(x AS VARCHAR) END`;
+  const macro = (prefix: string, malformed: string, tooLarge: string) => `CREATE MACRO ${prefix}_${name}(x) AS
+    CASE WHEN x IS NULL THEN NULL WHEN TRY_CAST(${digits} AS ${type}) IS NOT NULL THEN CAST(${digits} AS ${type})
+      WHEN typeof(x) = 'VARCHAR' THEN ${malformed} ELSE ${tooLarge} END`;
   return [macro('dbx_to', castError(label), overflow(label)), macro('dbx_try', 'NULL', 'NULL')];
 }
-
-const fraction = (base: string) => `regexp_replace(regexp_replace(${base}, '(\\.[0-9]*?)0+$', '\\1'), '\\.$', '')`;
-const clock = (x: string) => fraction(`strftime(${x}, '%Y-%m-%d %H:%M:%S.%f')`);
 
 /** Java's text of a double from DuckDB's: plain from 0.001 up to 10,000,000, else with `E`. */
 const floating = (
@@ -23,13 +26,6 @@ const floating = (
   WHEN TRY_CAST(${t} AS DOUBLE) = 0 OR (abs(TRY_CAST(${t} AS DOUBLE)) >= 0.001 AND abs(TRY_CAST(${t} AS DOUBLE)) < 10000000)
   THEN CASE WHEN contains(${t}, '.') THEN ${t} ELSE ${t} || '.0' END
   ELSE dbx_scientific(${t}) END`;
-
-const anyText = `CASE WHEN x IS NULL THEN NULL
-  WHEN typeof(x) IN ('TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT', 'BOOLEAN', 'DATE') THEN CAST(x AS VARCHAR)
-  WHEN typeof(x) LIKE 'DECIMAL(%' AND typeof(x) NOT LIKE '%]' THEN regexp_replace(CAST(x AS VARCHAR), '^(-?)\\.', '\\10.')
-  WHEN typeof(x) IN ('DOUBLE', 'FLOAT') THEN ${floating('CAST(x AS VARCHAR)')}
-  WHEN typeof(x) IN ('INTEGER[]', 'BIGINT[]') THEN CAST(x AS VARCHAR)
-  ELSE error('[UNSUPPORTED_FEATURE.SAMPLE_WAREHOUSE] The sample warehouse does not support the text of a value of this type. SQLSTATE: 0A000') END`;
 
 /** One day-time interval, in microseconds, as \`INTERVAL '1 02:03:04.000005' DAY TO SECOND\`. */
 const dayTime = (us: string) => `'INTERVAL ''' || CASE WHEN ${us} < 0 THEN '-' ELSE '' END
@@ -43,30 +39,42 @@ const dayTime = (us: string) => `'INTERVAL ''' || CASE WHEN ${us} < 0 THEN '-' E
 const yearMonth = (m: string) => `'INTERVAL ''' || CASE WHEN ${m} < 0 THEN '-' ELSE '' END
   || CAST(abs(${m}::BIGINT) // 12 AS VARCHAR) || '-' || CAST(abs(${m}::BIGINT) % 12 AS VARCHAR) || ''' YEAR TO MONTH'`;
 
+/** The number inside of a value that DuckDB keeps as a struct of one field. */
+const nominalNumber = `TRY_CAST(regexp_extract(CAST(x AS VARCHAR), ': (-?[0-9]+)', 1) AS BIGINT)`;
+
+const anyText = `CASE WHEN x IS NULL THEN NULL
+  WHEN typeof(x) IN ('VARCHAR', 'TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT', 'BOOLEAN', 'DATE') THEN CAST(x AS VARCHAR)
+  WHEN typeof(x) LIKE 'DECIMAL(%' AND typeof(x) NOT LIKE '%]' THEN regexp_replace(CAST(x AS VARCHAR), '^(-?)\\.', '\\10.')
+  WHEN typeof(x) IN ('DOUBLE', 'FLOAT') THEN ${floating('CAST(x AS VARCHAR)')}
+  WHEN typeof(x) = 'BLOB' THEN decode(CAST(CAST(x AS VARCHAR) AS BLOB))
+  WHEN typeof(x) IN ('TIMESTAMP', 'TIMESTAMP WITH TIME ZONE') THEN regexp_replace(CAST(x AS VARCHAR), '[+-][0-9]{2}(:[0-9]{2}){0,2}$', '')
+  WHEN typeof(x) LIKE 'STRUCT("#INTERVAL % INTEGER)' THEN ${yearMonth(nominalNumber)}
+  WHEN typeof(x) LIKE 'STRUCT("#INTERVAL % BIGINT)' THEN ${dayTime(nominalNumber)}
+  WHEN typeof(x) LIKE 'STRUCT("#VARIANT" %' THEN json_extract_string(to_json(x), '$."#VARIANT"')
+  WHEN typeof(x) LIKE 'STRUCT("#VOID" %' THEN NULL
+  WHEN typeof(x) IN ('INTEGER[]', 'BIGINT[]') THEN CAST(x AS VARCHAR)
+  ELSE error('[UNSUPPORTED_FEATURE.SAMPLE_WAREHOUSE] The sample warehouse does not support the text of a value of this type. SQLSTATE: 0A000') END`;
+
 /** What Databricks' functions are made of in DuckDB; run once per database. */
 export const macros: readonly string[] = [
   ...toInteger('tinyint', 'TINYINT', 'TINYINT'),
   ...toInteger('smallint', 'SMALLINT', 'SMALLINT'),
   ...toInteger('int', 'INTEGER', 'INT'),
   ...toInteger('bigint', 'BIGINT', 'BIGINT'),
-  `CREATE MACRO dbx_scientific(t) AS (SELECT CASE WHEN contains(m, '.') THEN m ELSE m || '.0' END || 'E' || CAST(CAST(e AS INTEGER) + s AS VARCHAR) FROM (
-     SELECT CASE WHEN contains(t, 'e') THEN split_part(t, 'e', 1)
-                 WHEN regexp_full_match(t, '-?0\\.0*[1-9].*') THEN regexp_replace(regexp_replace(t, '^(-?)0\\.0*([1-9])([0-9]*)$', '\\1\\2.\\3'), '\\.$', '')
-                 ELSE regexp_replace(regexp_replace(regexp_replace(t, '\\.0*$', ''), '^(-?[0-9])([0-9]*)\\.?([0-9]*)$', '\\1.\\2\\3'), '\\.?0*$', '') END AS m,
-            CASE WHEN contains(t, 'e') THEN split_part(t, 'e', 2) ELSE '0' END AS e,
-            CASE WHEN contains(t, 'e') THEN 0
-                 WHEN regexp_full_match(t, '-?0\\.0*[1-9].*') THEN -1 - length(regexp_extract(t, '^-?0\\.(0*)', 1))
-                 ELSE length(regexp_extract(t, '^-?([0-9]+)', 1)) - 1 END AS s))`,
-  `CREATE MACRO dbx_text(x VARCHAR) AS x,
-     (x BLOB) AS decode(x), (x DATE) AS CAST(x AS VARCHAR),
-     (x TIMESTAMP) AS ${clock('x')}, (x TIMESTAMPTZ) AS ${clock('CAST(x AS TIMESTAMP)')},
-     (x STRUCT("#INTERVAL YEAR TO MONTH" INTEGER)) AS ${yearMonth('x."#INTERVAL YEAR TO MONTH"')},
-     (x STRUCT("#INTERVAL DAY TO SECOND" BIGINT)) AS ${dayTime('x."#INTERVAL DAY TO SECOND"')},
-     (x STRUCT("#VARIANT" VARCHAR)) AS x."#VARIANT",
-     (x STRUCT("#VOID" INTEGER)) AS CAST(NULL AS VARCHAR),
-     (x) AS ${anyText}`,
+  `CREATE MACRO dbx_mantissa(t) AS CASE WHEN contains(t, 'e') THEN split_part(t, 'e', 1)
+     WHEN regexp_full_match(t, '-?0\\.0*[1-9].*') THEN regexp_replace(regexp_replace(t, '^(-?)0\\.0*([1-9])([0-9]*)$', '\\1\\2.\\3'), '\\.$', '')
+     ELSE regexp_replace(regexp_replace(regexp_replace(t, '\\.0*$', ''), '^(-?[0-9])([0-9]*)\\.?([0-9]*)$', '\\1.\\2\\3'), '\\.?0*$', '') END`,
+  `CREATE MACRO dbx_exponent(t) AS CASE WHEN contains(t, 'e') THEN CAST(TRY_CAST(split_part(t, 'e', 2) AS INTEGER) AS VARCHAR)
+     WHEN regexp_full_match(t, '-?0\\.0*[1-9].*') THEN CAST(-1 - length(regexp_extract(t, '^-?0\\.(0*)', 1)) AS VARCHAR)
+     ELSE CAST(length(regexp_extract(t, '^-?([0-9]+)', 1)) - 1 AS VARCHAR) END`,
+  `CREATE MACRO dbx_scientific(t) AS dbx_mantissa(t) || CASE WHEN contains(dbx_mantissa(t), '.') THEN '' ELSE '.0' END || 'E' || dbx_exponent(t)`,
+  `CREATE MACRO dbx_text(x) AS ${anyText}`,
   `CREATE MACRO dbx_divisor(x) AS CASE WHEN x = 0 THEN error('[DIVIDE_BY_ZERO] Division by zero. Use \`try_divide\` to tolerate divisor being 0 and return NULL instead. SQLSTATE: 22012') ELSE x END`,
   'CREATE MACRO dbx_try_divide(a, b) AS CASE WHEN b = 0 THEN NULL ELSE a / b END',
+  "CREATE MACRO dbx_concat_ws(sep, x VARCHAR[]) AS array_to_string(x, sep), (sep, x VARCHAR) AS coalesce(x, ''), (sep, x VARCHAR, y VARCHAR) AS concat_ws(sep, x, y), (sep, x VARCHAR, y VARCHAR, z VARCHAR) AS concat_ws(sep, x, y, z)",
+  ...['year', 'month', 'day', 'hour', 'minute', 'second', 'quarter', 'dayofyear'].map(
+    (part) => `CREATE MACRO dbx_${part}(x) AS CAST(${part}(x) AS INTEGER)`,
+  ),
   'CREATE MACRO dbx_size(x) AS CAST(len(x) AS INTEGER), (x MAP(VARCHAR, VARCHAR)) AS CAST(cardinality(x) AS INTEGER)',
   'CREATE MACRO dbx_length(x VARCHAR) AS CAST(len(x) AS INTEGER), (x BLOB) AS CAST(octet_length(x) AS INTEGER)',
   'CREATE MACRO dbx_octet_length(x VARCHAR) AS CAST(strlen(x) AS INTEGER), (x BLOB) AS CAST(octet_length(x) AS INTEGER)',
@@ -76,9 +84,9 @@ export const macros: readonly string[] = [
   `CREATE MACRO dbx_sha2(x, bits) AS CASE WHEN bits IN (0, 256) THEN sha256(x) ELSE error('[UNSUPPORTED_FEATURE.SAMPLE_WAREHOUSE] The sample warehouse does not support sha2 of this length. SQLSTATE: 0A000') END`,
   `CREATE MACRO dbx_conv(x, f, t) AS CASE WHEN f = 16 AND t = 10 THEN CAST(CAST(('0x' || x) AS UBIGINT) AS VARCHAR) ELSE error('[UNSUPPORTED_FEATURE.SAMPLE_WAREHOUSE] The sample warehouse does not support conv between these bases. SQLSTATE: 0A000') END`,
   "CREATE MACRO dbx_unix_date(x) AS CAST(CAST(x AS DATE) - DATE '1970-01-01' AS INTEGER)",
-  'CREATE MACRO dbx_unix_micros(x TIMESTAMPTZ) AS epoch_us(x)',
-  'CREATE MACRO dbx_unix_millis(x TIMESTAMPTZ) AS CAST(floor(epoch_us(x) / 1000) AS BIGINT)',
-  'CREATE MACRO dbx_unix_seconds(x TIMESTAMPTZ) AS CAST(floor(epoch_us(x) / 1000000) AS BIGINT)',
+  'CREATE MACRO dbx_unix_micros(x) AS epoch_us(CAST(x AS TIMESTAMPTZ))',
+  'CREATE MACRO dbx_unix_millis(x) AS CAST(floor(epoch_us(CAST(x AS TIMESTAMPTZ)) / 1000) AS BIGINT)',
+  'CREATE MACRO dbx_unix_seconds(x) AS CAST(floor(epoch_us(CAST(x AS TIMESTAMPTZ)) / 1000000) AS BIGINT)',
   'CREATE MACRO dbx_timestampdiff_microsecond(a TIMESTAMP, b TIMESTAMP) AS epoch_us(b) - epoch_us(a), (a TIMESTAMPTZ, b TIMESTAMPTZ) AS epoch_us(b) - epoch_us(a)',
   'CREATE MACRO dbx_isnan(x) AS coalesce(isnan(CAST(x AS DOUBLE)), false)',
   'CREATE MACRO dbx_isnull(x) AS x IS NULL',

@@ -40,8 +40,7 @@ export function outputNames(sql: string, tokens: readonly Token[], from: number)
     if (token.kind === 'symbol' && ')]'.includes(token.text)) depth -= 1;
     const ends = depth === 0 && (token.kind === 'end' || (token.kind === 'word' && setOperations.has(token.value)));
     if (ends || (depth === 0 && token.text === ',' && token.kind === 'symbol')) {
-      if (item.at(-1)?.text === '*' && item.length !== 1 + 2 * 0 && item.at(-2)?.text !== '.') return names;
-      if (item.at(-1)?.text === '*') return names;
+      if (item.at(-1)?.text === '*' && (item.length === 1 || item.at(-2)?.text === '.')) return names;
       names.push(nameOf(sql, item));
       item = [];
       if (ends) break;
@@ -66,7 +65,8 @@ function nameOf(sql: string, item: readonly Token[]): string | undefined {
     .map((text, index) => (index > 0 && spaced(item[index - 1], item[index]) ? ` ${text}` : text))
     .join('');
   const cast = first.value === 'CAST' && item[1]?.text === '(' ? item[2] : undefined;
-  if (cast !== undefined && item[3]?.value === 'AS') return cast.kind === 'quoted' ? cast.value : cast.text;
+  if (cast !== undefined && (cast.kind === 'word' || cast.kind === 'quoted') && item[3]?.value === 'AS')
+    return cast.kind === 'quoted' ? cast.value : cast.text;
   return source.toLowerCase() === 'count(*)' ? 'count(1)' : source.slice(0, 255) || sql;
 }
 

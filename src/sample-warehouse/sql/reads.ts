@@ -51,6 +51,10 @@ export class Reads implements Relations {
       : `(SELECT * FROM (${rows}) WHERE ${relation.rowFilter.condition})`;
   }
 
+  knows(parts: readonly string[]): boolean {
+    return this.warehouse.lookup(parts, this.statement) !== undefined;
+  }
+
   private async view(relation: Relation, sql: string): Promise<string> {
     const tokens = tokenize(sql);
     const context = {

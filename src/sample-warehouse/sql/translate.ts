@@ -10,6 +10,8 @@ export type TimeTravel = { readonly version: number } | { readonly timestamp: st
 /** What a statement reads, in DuckDB's SQL: an expression that can stand after FROM. */
 export interface Relations {
   table(parts: readonly string[], travel: TimeTravel | undefined, at: string): Promise<string>;
+  /** Whether a table of this name exists. */
+  knows(parts: readonly string[]): boolean;
   changes(name: string, from: number | string, to: number | string | undefined): Promise<string>;
 }
 
@@ -55,6 +57,8 @@ interface Level {
   expectTable: boolean;
   /** Put where the parenthesis closes, in place of `)`. */
   readonly close: string;
+  /** Put for a comma. */
+  readonly separator?: string;
   /** At this token the rest up to the closing parenthesis is left out. */
   readonly cut: number;
 }
@@ -112,20 +116,20 @@ export class Translation {
     }
     switch (token.kind) {
       case 'symbol':
-        return this.symbol(token, levels, level);
+        return void this.symbol(token, levels, level);
       case 'word':
         return this.word(token, levels, level);
       case 'quoted':
-        return this.names();
+        return void this.names();
       case 'string': {
         let text = '';
         while (this.token(this.at).kind === 'string' && this.at < this.end) text += this.take().value;
-        return this.put(textLiteral(text));
+        return void this.put(textLiteral(text));
       }
       case 'number':
-        return this.put(number(this.take().text));
+        return void this.put(number(this.take().text));
       case 'parameter':
-        return this.put(this.parameter(this.take()));
+        return void this.put(this.parameter(this.take()));
       case 'end':
         throw this.unexpected(token);
     }
@@ -152,24 +156,25 @@ export class Translation {
         const inherits = level.expectTable;
         level.expectTable = false;
         levels.push({ query: false, from: inherits, expectTable: inherits, close: ')', cut: -1 });
-        return this.put('(');
+        return void this.put('(');
       }
       case ')':
         levels.pop();
         if (levels.length === 0) throw this.unexpected(token);
-        return this.put(level.close);
+        return void this.put(level.close);
       case ',':
+        if (level.separator !== undefined) return void this.put(level.separator);
         if (level.from) level.expectTable = true;
-        return this.put(',');
+        return void this.put(',');
       case '<=>':
-        return this.put('IS NOT DISTINCT FROM');
+        return void this.put('IS NOT DISTINCT FROM');
       case '==':
-        return this.put('=');
+        return void this.put('=');
       case '!':
-        return this.put('NOT');
+        return void this.put('NOT');
       case '/':
       case '%':
-        return this.divide(token.text);
+        return void this.divide(token.text);
       case '*':
       case '.':
       case '+':
@@ -184,20 +189,20 @@ export class Translation {
       case '||':
       case '&':
       case '|':
-        return this.put(token.text);
+        return void this.put(token.text);
       case '::': {
         const { type, next } = readType(this.statement.tokens, this.at);
         if (type.kind === 'string' || (type.kind === 'plain' && integers.has(type.name))) {
           throw unsupported('`::` to a string or an integer (use CAST)');
         }
         this.at = next;
-        return this.put(`:: ${storageType(type)}`);
+        return void this.put(`:: ${storageType(type)}`);
       }
       case '[':
         if (this.token(this.at).kind !== 'string') throw unsupported('subscripts of arrays (use element_at)');
-        return this.put('[');
+        return void this.put('[');
       case ']':
-        return this.put(']');
+        return void this.put(']');
       default:
         throw this.unexpected(token);
     }
@@ -208,7 +213,7 @@ export class Translation {
     let next = this.at;
     while (['-', '+'].includes(this.token(next).text)) next += 1;
     const first = this.token(next);
-    if (first.kind === 'number' && Number.parseFloat(first.text) !== 0) return this.put(operator);
+    if (first.kind === 'number' && Number.parseFloat(first.text) !== 0) return void this.put(operator);
     next += 1;
     if (first.text === '(') next = this.closing(next) + 1;
     while (this.token(next).text === '.') next += 2;
@@ -237,14 +242,15 @@ export class Translation {
     const word = token.value;
     const next = this.token(this.at + 1);
     if (next.text === '.' || (level.query && next.kind === 'symbol' && next.text === '->')) {
-      if (next.text === '.') return this.names();
+      if (next.text === '.') return void this.names();
     }
-    if (next.text === '->') return this.lambda([this.take().text]);
-    if (next.text === '(' && !notFunctions.has(word)) return this.call(token, levels);
+    if (next.text === '->') return void this.lambda([this.take().text]);
+    if (next.text === '(' && !notFunctions.has(word)) return void this.call(token, levels);
     if (refused.has(word)) throw unsupported(word);
     if (word === 'SELECT') {
       level.query = true;
       level.from = false;
+      level.expectTable = false;
     } else if (word === 'FROM' && level.query) {
       level.from = true;
       level.expectTable = true;
@@ -252,29 +258,32 @@ export class Translation {
     else if (clauseEnd.has(word)) {
       level.from = false;
       level.expectTable = false;
-    } else if (word === 'WITH') this.readCtes();
+    } else if (word === 'WITH' || word === 'VALUES') {
+      level.expectTable = false;
+      if (word === 'WITH') this.readCtes();
+    }
     if ((word === 'DATE' || word.startsWith('TIMESTAMP')) && next.kind === 'string') {
       const type = storageType(
         word === 'DATE' ? plain('DATE') : plain(word === 'TIMESTAMP_NTZ' ? 'TIMESTAMP_NTZ' : 'TIMESTAMP'),
       );
       this.at += 2;
-      return this.put(`CAST(${textLiteral(next.value)} AS ${type})`);
+      return void this.put(`CAST(${textLiteral(next.value)} AS ${type})`);
     }
     if (word === 'X' && next.kind === 'string') {
       this.at += 2;
-      return this.put(`unhex(${textLiteral(next.value)})`);
+      return void this.put(`unhex(${textLiteral(next.value)})`);
     }
     if (word === 'INTERVAL' && (next.kind === 'string' || next.kind === 'number' || next.text === '-'))
-      return this.interval();
-    if (word === 'LIKE' || word === 'ILIKE') return this.like();
+      return void this.interval();
+    if (word === 'LIKE' || word === 'ILIKE') return void this.like();
     this.at += 1;
-    if (word === 'DIV') return this.divide('//');
-    if (word === 'MINUS') return this.put('EXCEPT');
+    if (word === 'DIV') return void this.divide('//');
+    if (word === 'MINUS') return void this.put('EXCEPT');
     if (word === 'CURRENT_DATE' || word === 'CURRENT_TIMESTAMP') {
       this.deterministic = false;
-      return this.put(word === 'CURRENT_DATE' ? 'current_date' : 'now()');
+      return void this.put(word === 'CURRENT_DATE' ? 'current_date' : 'now()');
     }
-    if (word === 'CURRENT_USER') return this.put(textLiteral(this.statement.user));
+    if (word === 'CURRENT_USER') return void this.put(textLiteral(this.statement.user));
     this.put(token.text);
   }
 
@@ -297,14 +306,14 @@ export class Translation {
       }
       parts.push(name(part));
     }
-    const known = this.tables.find(
-      (table) => parts.length > table.length && table.every((part, index) => part === parts[index]?.toLowerCase()),
+    const qualifiers = [3, 2].find((count) => parts.length > count && this.relations.knows(parts.slice(0, count))) ?? 1;
+    this.put(
+      parts
+        .slice(qualifiers - 1)
+        .map(quoteIdentifier)
+        .join('.'),
     );
-    this.put((known === undefined ? parts : parts.slice(known.length - 1)).map(quoteIdentifier).join('.'));
   }
-
-  /** Qualified names of tables so far, in lower case. */
-  private readonly tables: string[][] = [];
 
   private async table(): Promise<void> {
     const first = this.token(this.at);
@@ -317,10 +326,9 @@ export class Translation {
     if (this.token(this.at).text === '(' && first.kind === 'word') return this.tableFunction(first);
     const travel = this.travel();
     if (parts.length === 1 && travel === undefined && this.ctes.has((parts[0] ?? '').toLowerCase())) {
-      return this.put(quoteIdentifier(parts[0] ?? ''));
+      return void this.put(quoteIdentifier(parts[0] ?? ''));
     }
     const source = await this.relations.table(parts, travel, at);
-    this.tables.push(parts.map((part) => part.toLowerCase()));
     this.put(this.hasAlias() ? source : `${source} AS ${quoteIdentifier(parts.at(-1) ?? '')}`);
   }
 
@@ -378,7 +386,7 @@ export class Translation {
       if (typeof table !== 'string' || from === undefined) throw this.unexpected(token);
       this.at = close + 1;
       const source = await this.relations.changes(table, from, to);
-      return this.put(this.hasAlias() ? source : `${source} AS table_changes`);
+      return void this.put(this.hasAlias() ? source : `${source} AS table_changes`);
     }
     if (token.value !== 'RANGE' || !values.every((part) => part.kind === 'number'))
       throw unresolvedRoutine(token.text, this.position(token));
@@ -407,17 +415,17 @@ export class Translation {
     switch (word) {
       case 'CAST':
       case 'TRY_CAST':
-        return this.cast(word === 'TRY_CAST', open);
+        return void this.cast(word === 'TRY_CAST', open);
       case 'COUNT':
       case 'EXTRACT':
       case 'INTERVAL':
-        return open(`${word}(`);
+        return void open(`${word}(`);
       case 'NAMED_STRUCT':
       case 'STRUCT':
         throw unsupported(`${token.text}()`);
       case 'DOUBLE':
       case 'FLOAT':
-        return open(`CAST((`, `) AS ${word})`);
+        return void open(`CAST((`, `) AS ${word})`);
       case 'CURRENT_USER':
       case 'SESSION_USER':
       case 'USER':
@@ -429,21 +437,25 @@ export class Translation {
       case 'CURRENT_DATE':
       case 'CURRENT_TIMESTAMP':
         this.at = this.closing(this.at) + 1;
-        return this.put(this.sessionValue(word));
+        return void this.put(this.sessionValue(word));
       case 'TIMESTAMPDIFF':
       case 'TIMESTAMPADD':
         if (word === 'TIMESTAMPDIFF' && this.token(this.at).value === 'MICROSECOND') {
           this.at += 2;
-          return open('dbx_timestampdiff_microsecond(');
+          return void open('dbx_timestampdiff_microsecond(');
         }
         throw unsupported(`${word} of ${this.token(this.at).text}`);
+      // There NULL makes the whole text NULL; `concat` here leaves it out.
+      case 'CONCAT':
+        levels.push({ query: false, from: false, expectTable: false, close: '))', cut: -1, separator: ') || (' });
+        return void this.put('((');
       case 'SUM':
-        return open('sum(');
+        return void open('sum(');
       default: {
         const known = functionName(token.text);
         if (known === undefined) throw unresolvedRoutine(token.text.toLowerCase(), this.position(token));
         if (isVolatile(token.text)) this.deterministic = false;
-        return open(`${known}(`);
+        return void open(`${known}(`);
       }
     }
   }
@@ -473,11 +485,11 @@ export class Translation {
     if (as < 0) throw this.unexpected(this.token(close));
     const { type, next } = readType(this.statement.tokens, as + 1);
     if (next !== close) throw this.unexpected(this.token(next));
-    if (type.kind === 'string') return open('dbx_text(', ')', as);
+    if (type.kind === 'string') return void open('dbx_text(', ')', as);
     if (type.kind === 'plain' && integers.has(type.name)) {
-      return open(`dbx_${tolerant ? 'try' : 'to'}_${type.name.toLowerCase()}(`, ')', as);
+      return void open(`dbx_${tolerant ? 'try' : 'to'}_${type.name.toLowerCase()}(`, ')', as);
     }
-    if (type.kind === 'plain' && type.name === 'BINARY') return open('encode(', ')', as);
+    if (type.kind === 'plain' && type.name === 'BINARY') return void open('encode(', ')', as);
     open(`${tolerant ? 'TRY_CAST' : 'CAST'}(`, ` AS ${storageType(type)})`, as);
   }
 
