@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ReplicatorError } from '../../../shared/errors.ts';
+import { asReplicatorError, ReplicatorError } from '../../../shared/errors.ts';
 import type { IngestedGroup, IngestRequest, OpenOptions, SinkRow, Statement } from '../sink.ts';
 import { Cancellation, countWaiting } from './cancellation.ts';
 import type { ChunkInbox } from './chunk-inbox.ts';
@@ -47,7 +47,7 @@ export class SinkServer implements Omit<SinkCalls, 'end'> {
       return await this.#queue(cancellation, () => ingestGroup(this.#opened(), this.#inbox, request, cancellation));
     } catch (error) {
       this.#inbox.discard(request.streamId);
-      throw error;
+      throw asReplicatorError(error).about({ table: request.table });
     }
   }
 
