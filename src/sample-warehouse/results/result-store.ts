@@ -1,18 +1,12 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeId } from '../make-id.ts';
 import type { SqlResult } from '../sql/sql-engine.ts';
-import { recordBatchMessage, schemaMessage, sliceBatch } from '../thrift/results/arrow-messages.ts';
-import { encodeFile } from './encode-file.ts';
+import { schemaMessage } from '../thrift/results/arrow-messages.ts';
+import { FileWriter } from './file-writer.ts';
+import { limitBatches } from './limit-batches.ts';
 import type { LinkSigner } from './link-signer.ts';
-import type { StoredFile, StoredLink, StoredResult, StoreOptions } from './stored-result.ts';
-
-interface PendingFile {
-  readonly messages: Uint8Array[];
-  readonly rowOffset: number;
-  rows: number;
-  bytes: number;
-}
+import type { StoredLink, StoredResult, StoreOptions } from './stored-result.ts';
 
 /** Lets the engine put away what it has made ready for batches that nobody reads; unread, a generator cannot. */
 async function discard(batches: AsyncIterable<unknown>): Promise<void> {
@@ -95,51 +89,28 @@ export class ResultStore {
     options: StoreOptions,
     signal: AbortSignal | undefined,
   ): Promise<StoredResult> {
-    const schema = schemaMessage(result.schema);
-    const files: StoredFile[] = [];
-    let rows = 0;
-    let bytes = 0;
-    let truncated = false;
-    let pending: PendingFile | undefined;
-    const flush = async (file: PendingFile): Promise<void> => {
-      const { bytes: content, rawBytes } = await encodeFile(file.messages, options);
-      const path = join(folder, `${files.length}.arrow`);
-      await writeFile(path, content);
-      const { rowOffset } = file;
-      files.push({ index: files.length, rowOffset, rows: file.rows, rawBytes, storedBytes: content.length, path });
-    };
-    for await (const whole of result.batches) {
-      signal?.throwIfAborted();
-      if (whole.numRows === 0) continue;
-      const room = (options.rowLimit ?? Number.POSITIVE_INFINITY) - rows;
-      truncated = room < whole.numRows;
-      if (room <= 0) break;
-      const batch = truncated ? sliceBatch(whole, 0, room) : whole;
-      const message = recordBatchMessage(batch);
-      if (bytes > 0 && bytes + message.length > (options.byteLimit ?? Number.POSITIVE_INFINITY)) {
-        truncated = true;
-        break;
+    const writer = new FileWriter(folder, schemaMessage(result.schema), this.#fileBytes, options);
+    const encoded = limitBatches(result.batches, options);
+    let truncated: boolean;
+    try {
+      let next = await encoded.next();
+      for (; next.done !== true; next = await encoded.next()) {
+        signal?.throwIfAborted();
+        await writer.add(next.value.message, next.value.rows);
       }
-      pending ??= { messages: [schema], rowOffset: rows, rows: 0, bytes: 0 };
-      pending.messages.push(message);
-      pending.rows += batch.numRows;
-      pending.bytes += message.length;
-      rows += batch.numRows;
-      bytes += message.length;
-      if (pending.bytes >= this.#fileBytes) {
-        await flush(pending);
-        pending = undefined;
-      }
-      if (truncated) break;
+      truncated = next.value;
+    } finally {
+      await encoded.return(false);
     }
-    if (pending !== undefined) await flush(pending);
+    await writer.flush();
+    const { files } = writer;
     const { compression, framing } = options;
     const stored: StoredResult = {
       id,
       columns: result.columns,
       schema: result.schema,
       files,
-      totalRows: rows,
+      totalRows: writer.rows,
       totalRawBytes: files.reduce((sum, file) => sum + file.rawBytes, 0),
       totalStoredBytes: files.reduce((sum, file) => sum + file.storedBytes, 0),
       compression,

@@ -24,7 +24,7 @@ afterEach(async () => {
 function run(args: object): ChildProcess {
   const code = `const { runSampleWarehouse } = await import(${JSON.stringify(entry)}); await runSampleWarehouse(${JSON.stringify(args)});`;
   child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
-    env: { ...process.env, TMPDIR: folder },
+    env: { ...process.env, TMPDIR: folder, TEMP: folder, TMP: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   return child;
