@@ -13,7 +13,7 @@ export function alterTable(cursor: Cursor, execution: Execution): undefined {
   const { columns, properties } = latestVersion(relation);
   const put = (commit: Parameters<typeof commitVersion>[2]) => {
     cursor.finish();
-    commitVersion(execution.warehouse, relation, commit);
+    commitVersion(execution, relation, commit);
   };
   if (cursor.skip('ADD', 'COLUMNS') || cursor.skip('ADD', 'COLUMN')) {
     const added = cursor.is('(') ? readColumns(cursor) : [readColumn(cursor)];

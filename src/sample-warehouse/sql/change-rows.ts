@@ -74,7 +74,7 @@ async function insertRows(cursor: Cursor, execution: Execution): Promise<Query> 
       `SELECT *, 'delete' FROM ${removed.source} UNION ALL SELECT *, 'insert' FROM ${segment.source}`,
       ['_change_type'],
     );
-    commitVersion(execution.warehouse, relation, {
+    commitVersion(execution, relation, {
       operation: 'WRITE',
       parameters,
       metrics,
@@ -82,7 +82,7 @@ async function insertRows(cursor: Cursor, execution: Execution): Promise<Query> 
       changes: { rows: changes },
     });
   } else {
-    commitVersion(execution.warehouse, relation, {
+    commitVersion(execution, relation, {
       operation: 'WRITE',
       parameters,
       metrics,
@@ -132,7 +132,7 @@ async function rewriteRows(
     const counts = await countChanges(execution, changes.source);
     const segment = await storeRows(connection, columns, `SELECT ${list} FROM ${work}`);
     const { deleted, updated, inserted } = counts;
-    commitVersion(execution.warehouse, relation, {
+    commitVersion(execution, relation, {
       operation,
       metrics:
         operation === 'MERGE'

@@ -16,7 +16,11 @@ export interface Commit {
 }
 
 /** Puts a version on top of the one that was read; refuses where another came between. */
-export function commitVersion(warehouse: Warehouse, relation: Relation, commit: Commit, now = Date.now()): Relation {
+export function commitVersion(
+  { warehouse, now }: { readonly warehouse: Warehouse; readonly now: number },
+  relation: Relation,
+  commit: Commit,
+): Relation {
   if (warehouse.lookup([relation.catalog, relation.schema, relation.name], relation) !== relation) {
     throw new SqlError(
       'DELTA_CONCURRENT_APPEND',

@@ -58,7 +58,7 @@ async function createView(cursor: Cursor, execution: Execution, place: Place): P
   const text = cursor.sql.slice(cursor.peek().start).replace(/;\s*$/, '');
   const columns = await queryColumns(await translateQuery(cursor, execution), execution);
   const view = { text, columns, ...(comment === undefined ? {} : { comment }) };
-  execution.warehouse.put({ ...place, createdAt: Date.now(), view, versions: [] });
+  execution.warehouse.put({ ...place, createdAt: execution.now, view, versions: [] });
 }
 
 async function queryColumns(query: Query, execution: Execution): Promise<Column[]> {
@@ -109,9 +109,9 @@ async function createTable(
     changes: { inserted: segments },
     ...(comment === undefined ? {} : { comment }),
   };
-  if (existing !== undefined && existing.view === undefined) commitVersion(execution.warehouse, existing, created);
+  if (existing !== undefined && existing.view === undefined) commitVersion(execution, existing, created);
   else {
-    const now = Date.now();
+    const { now } = execution;
     execution.warehouse.put({ ...place, createdAt: now, versions: [{ version: 0, timestamp: now, ...created }] });
   }
 }

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { Catalog } from '../catalog.ts';
 import { addTpch } from '../data/add-tpch.ts';
+import { addTypes } from '../data/add-types.ts';
+import { versionedStatements } from '../data/add-versioned.ts';
 import { addDatabase } from './attached-database.ts';
 import { DuckdbEngine } from './duckdb-engine.ts';
 import { geoMacro, macros } from './macros.ts';
@@ -43,6 +45,7 @@ export async function createSqlEngine(
   const warehouse = new Warehouse();
   warehouse.addCatalog('samples', 'Sample data, made on this machine');
   addTpch(warehouse, connection, options.scale);
+  addTypes(warehouse, connection);
   for (const file of options.databases) await addDatabase(warehouse, connection, file);
   const engine = new DuckdbEngine(
     instance,
@@ -51,5 +54,16 @@ export async function createSqlEngine(
     directory,
     options.user ?? 'sample.user@example.com',
   );
+  const session = { catalog: 'samples', schema: 'types', timeZone: 'Etc/UTC' };
+  for (const [sql, time] of versionedStatements) {
+    const signal = new AbortController().signal;
+    const result = await engine.execute(sql, { session, signal }, time);
+    await discard(result.batches);
+  }
   return { engine, catalog: warehouse };
+}
+
+/** Reads a result to its end, so that its file goes. */
+async function discard(batches: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of batches);
 }

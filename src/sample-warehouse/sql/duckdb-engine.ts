@@ -30,7 +30,8 @@ export class DuckdbEngine implements SqlEngine {
     this.user = user;
   }
 
-  async execute(sql: string, options: Parameters<SqlEngine['execute']>[1]): Promise<SqlResult> {
+  /** `now` is the time of a commit, in milliseconds since 1970. */
+  async execute(sql: string, options: Parameters<SqlEngine['execute']>[1], now = Date.now()): Promise<SqlResult> {
     const { session, signal } = options;
     signal.throwIfAborted();
     const connection = await this.instance.connect();
@@ -45,6 +46,7 @@ export class DuckdbEngine implements SqlEngine {
         session,
         parameters: options.parameters ?? [],
         user: this.user,
+        now,
         file: resultFile(this.directory, this.results),
         signal,
         ...(options.rowLimit === undefined ? {} : { rowLimit: options.rowLimit }),

@@ -14,6 +14,8 @@ export interface Execution {
   readonly session: SqlSession;
   readonly parameters: readonly SqlParameter[];
   readonly user: string;
+  /** When a commit of this statement happens, in milliseconds since 1970. */
+  readonly now: number;
   /** Where the result may be spooled. */
   readonly file: string;
   readonly signal: AbortSignal;
