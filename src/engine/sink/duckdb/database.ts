@@ -120,8 +120,8 @@ export class Database {
     try {
       await this.run('COMMIT');
     } catch (error) {
-      const { code, message } = fromDuckdbError(error);
-      throw new ReplicatorError(code, message, { facts: { commit: 'ambiguous' }, cause: error });
+      const { code, message, facts } = fromDuckdbError(error);
+      throw new ReplicatorError(code, message, { facts: { ...facts, commit: 'ambiguous' }, cause: error });
     } finally {
       this.#committing = false;
     }

@@ -9,8 +9,10 @@ export function fromDuckdbError(thrown: unknown, file?: string): ReplicatorError
   if (!(thrown instanceof Error)) return new ReplicatorError('internal.bug', String(thrown));
   const code = codeOf(thrown.message);
   const column = /when casting from source column (.+)$/m.exec(thrown.message)?.[1];
-  const said = column === undefined ? {} : { subject: { column } };
-  return new ReplicatorError(code, sentence(code, thrown.message, file), said);
+  return new ReplicatorError(code, sentence(code, thrown.message, file), {
+    ...(column === undefined ? {} : { subject: { column } }),
+    ...(conflict.test(thrown.message) ? { facts: { conflict: true } } : {}),
+  });
 }
 
 /** After such an error the instance answers nothing more and has to be opened again. */
@@ -23,9 +25,11 @@ export function isDetachedUnfinished(thrown: unknown): boolean {
   return thrown instanceof Error && thrown.message.includes('but CHECKPOINT during DETACH failed');
 }
 
+const conflict = /^TransactionContext Error: .*conflict/i;
+
 /** Another attempt of the whole transaction may succeed. */
-export function isConflict(thrown: unknown): boolean {
-  return thrown instanceof Error && /^TransactionContext Error: .*[Cc]onflict/.test(thrown.message);
+export function isConflict(error: unknown): boolean {
+  return error instanceof ReplicatorError && error.facts.conflict === true;
 }
 
 const rules: readonly (readonly [RegExp, ErrorCode])[] = [
@@ -35,7 +39,7 @@ const rules: readonly (readonly [RegExp, ErrorCode])[] = [
   [/^Out of Memory Error/, 'sink.outOfMemory'],
   [/not a valid DuckDB/, 'sink.notADatabase'],
   [/Trying to read a database file with version number|serialized with .* newer/i, 'sink.newerVersion'],
-  [/Corrupt|Failure while replaying WAL|checksum/i, 'sink.corrupt'],
+  [/Corrupt|Failure while replaying WAL|checksum|Could not read (enough|all) bytes/i, 'sink.corrupt'],
   [/Malformed JSON/, 'value.invalidText'],
   [/^(Constraint Error|Failed to append)/, 'sink.constraint'],
   [/^(Conversion|Out of Range|Invalid Input) Error/, 'value.outOfRange'],
@@ -56,6 +60,9 @@ function sentence(code: ErrorCode, message: string, file: string | undefined): s
     const by = holder === null ? 'another program' : `another program: ${holder[1]}, PID ${holder[2]}`;
     return `The database file ${file ?? ''} is open in ${by}.`;
   }
-  const said = line.replace(/\s+Input: .*$/, '').replace(/Duplicate key "[^"]*"/, 'Duplicate key');
+  const said = line
+    .replace(/\s+Input: .*$/, '')
+    .replace(/Duplicate key ".*"/, 'Duplicate key')
+    .replace(/string (["']).*\1/, 'a text');
   return file === undefined ? `DuckDB: ${said}` : `DuckDB on ${file}: ${said}`;
 }
