@@ -34,10 +34,11 @@ export class DuckdbEngine implements SqlEngine {
   async execute(sql: string, options: Parameters<SqlEngine['execute']>[1], now = Date.now()): Promise<SqlResult> {
     const { session, signal } = options;
     signal.throwIfAborted();
+    this.results += 1;
+    const file = resultFile(this.directory, this.results);
     const connection = await this.instance.connect();
     const interrupt = () => connection.interrupt();
     signal.addEventListener('abort', interrupt);
-    this.results += 1;
     try {
       await connection.run(`SET TimeZone = ${textLiteral(session.timeZone)}`);
       return await executeStatement(sql, {
@@ -47,7 +48,7 @@ export class DuckdbEngine implements SqlEngine {
         parameters: options.parameters ?? [],
         user: this.user,
         now,
-        file: resultFile(this.directory, this.results),
+        file,
         signal,
         ...(options.rowLimit === undefined ? {} : { rowLimit: options.rowLimit }),
       });

@@ -102,7 +102,9 @@ export const macros: readonly string[] = [
   'CREATE MACRO dbx_locate(part, x) AS CAST(instr(x, part) AS INTEGER)',
   'CREATE MACRO dbx_instr(x, part) AS CAST(instr(x, part) AS INTEGER)',
   'CREATE MACRO dbx_substring(x, pos) AS substring(x, CASE WHEN pos = 0 THEN 1 ELSE pos END), (x, pos, n) AS substring(x, CASE WHEN pos = 0 THEN 1 ELSE pos END, n)',
-  `CREATE MACRO dbx_to_json(x STRUCT("#VARIANT" VARCHAR)) AS x."#VARIANT", (x) AS CAST(to_json(x) AS VARCHAR)`,
+  `CREATE MACRO dbx_to_json(x) AS CASE
+  WHEN typeof(x) LIKE 'STRUCT("#VARIANT" %' THEN json_extract_string(to_json(x), '$."#VARIANT"')
+  ELSE CAST(to_json(x) AS VARCHAR) END`,
   `CREATE MACRO dbx_parse_json(x) AS row(CAST(json(x) AS VARCHAR))::STRUCT("#VARIANT" VARCHAR)`,
   "CREATE MACRO dbx_version() AS '3.5.0 0000000000000000000000000000000000000000'",
 ];
