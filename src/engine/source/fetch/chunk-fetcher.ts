@@ -49,7 +49,8 @@ export class ThreadedChunkFetcher implements ChunkFetcher {
     const { streamId, result, chunks, parallel, creditBytes } = request;
     this.#thread ??= this.#start();
     const { rpc } = this.#thread;
-    const onAbort = () => void rpc.cancel.asEvent(streamId);
+    // Not at once: the thread must have heard of the stream before it can be told to stop it.
+    const onAbort = () => setImmediate(() => (rpc.$closed ? undefined : rpc.cancel.asEvent(streamId)));
     signal.addEventListener('abort', onAbort, { once: true });
     this.#streams.set(streamId, { result, signal });
     try {

@@ -1,35 +1,44 @@
 import { Agent } from 'node:https';
-import { rootCertificates } from 'node:tls';
+import { type ConnectionOptions, createSecureContext, getCACertificates } from 'node:tls';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import type { NetworkSettings } from './network-settings.ts';
 import { bypassesProxy } from './proxy-bypass.ts';
+
+/** The part of a request's options that says how its host is reached. */
+export interface RouteOptions extends Pick<ConnectionOptions, 'secureContext'> {
+  readonly agent: Agent;
+}
 
 /** Keeps connections open between requests, directly or through the proxy. */
 export class Agents {
   readonly #direct: Agent;
   readonly #proxied: Agent | undefined;
   readonly #bypass: string | undefined;
+  readonly #trust: Pick<ConnectionOptions, 'secureContext'>;
 
   constructor(settings: NetworkSettings) {
     const { caCertificate, proxy } = settings;
-    const options = {
-      keepAlive: true,
-      maxFreeSockets: 16,
-      // `ca` replaces the built-in roots instead of adding to them.
-      ...(caCertificate === undefined ? {} : { ca: [...rootCertificates, caCertificate] }),
-    };
+    // `ca` replaces the built-in authorities instead of adding to them. One context serves all connections.
+    const ca = caCertificate === undefined ? undefined : [...getCACertificates('default'), caCertificate];
+    this.#trust = ca === undefined ? {} : { secureContext: createSecureContext({ ca }) };
+    const options = { keepAlive: true, maxFreeSockets: 16, ...this.#trust };
     this.#direct = new Agent(options);
     this.#proxied = proxy === undefined ? undefined : new HttpsProxyAgent(proxy.url, options);
     this.#bypass = proxy?.bypass;
   }
 
-  for(url: URL): Agent {
-    if (this.#proxied === undefined) return this.#direct;
-    return bypassesProxy(this.#bypass, url.hostname, Number(url.port || 443)) ? this.#direct : this.#proxied;
+  routeTo(url: URL): RouteOptions {
+    // The agent's own trust is for the proxy; that for the host behind it travels with the request.
+    return { agent: this.#agentFor(url), ...this.#trust };
   }
 
   close(): void {
     this.#direct.destroy();
     this.#proxied?.destroy();
+  }
+
+  #agentFor(url: URL): Agent {
+    if (this.#proxied === undefined) return this.#direct;
+    return bypassesProxy(this.#bypass, url.hostname, Number(url.port || 443)) ? this.#direct : this.#proxied;
   }
 }

@@ -31,7 +31,7 @@ export async function openResponse<T>(
   const options: RequestOptions = {
     method,
     headers: { ...headers, ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }) },
-    agent: agents.for(url),
+    ...agents.routeTo(url),
   };
   const outgoing = requestOverTls(url, options);
   const stall = setTimeout(() => {
