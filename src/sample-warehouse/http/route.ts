@@ -31,6 +31,15 @@ function segments(path: string): readonly string[] {
   return path.replace(/^\/|\/$/g, '').split('/');
 }
 
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    throw new RestError(400, 'BAD_REQUEST', `Not a valid path segment: ${segment}`);
+  }
+}
+
 function matchPattern(pattern: string, path: string): Readonly<Record<string, string>> | undefined {
   const wanted = segments(pattern);
   const given = segments(path);
@@ -38,7 +47,7 @@ function matchPattern(pattern: string, path: string): Readonly<Record<string, st
   const params: Record<string, string> = {};
   for (const [i, part] of wanted.entries()) {
     const segment = given[i] ?? '';
-    if (part.startsWith(':')) params[part.slice(1)] = decodeURIComponent(segment);
+    if (part.startsWith(':')) params[part.slice(1)] = decodeSegment(segment);
     else if (part !== segment) return undefined;
   }
   return params;

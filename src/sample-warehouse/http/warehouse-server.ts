@@ -89,11 +89,11 @@ export class WarehouseServer {
     incoming: IncomingMessage,
     signal: AbortSignal,
   ): Promise<{ readonly reply: Reply; readonly effects: readonly FaultEffect[] }> {
-    const url = new URL(incoming.url ?? '/', 'https://127.0.0.1');
     const body = await readBody(incoming);
-    const found = findRoute(this.#options.routes, incoming.method ?? 'GET', url.pathname);
     let effects: readonly FaultEffect[] = [];
     try {
+      const url = new URL(incoming.url ?? '/', 'https://127.0.0.1');
+      const found = findRoute(this.#options.routes, incoming.method ?? 'GET', url.pathname);
       if (found?.route.open !== true) this.#authenticate(incoming.headers.authorization);
       if (found === undefined) throw new RestError(404, 'ENDPOINT_NOT_FOUND', `No API found for '${url.pathname}'.`);
       const plain = {

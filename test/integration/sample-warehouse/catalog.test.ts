@@ -53,6 +53,8 @@ describe('tables', () => {
     ['tables/main.shop.nope', 404, "Table 'main.shop.nope' does not exist."],
     ['tables/main.nope.t', 404, "Schema 'main.nope' does not exist."],
     ['tables/nope.shop.t', 404, "Catalog 'nope' does not exist."],
+    ['tables/%zz', 400, 'Not a valid path segment: %zz'],
+    ['nothing', 404, `No API found for '${root}/nothing'.`],
     ['schemas?catalog_name=nope', 404, "Catalog 'nope' does not exist."],
     ['tables?catalog_name=main&schema_name=shop&max_results=-1', 400, 'maxResults must be greater than or equal to 0'],
   ])('%s is refused', async (path, status, message) => {
