@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Catalog } from './catalog.ts';
 import { DisturbedEngine } from './faults/disturbed-engine.ts';
+import { disturbFiles } from './faults/disturbed-files.ts';
 import { FaultPlan } from './faults/fault-plan.ts';
 import type { FaultEffect } from './faults/fault-rule.ts';
 import { identityRoutes } from './http/identity-routes.ts';
@@ -112,7 +113,7 @@ async function startIn(
     sessions,
     resultLifetimeMs: options.resultLifetimeMs ?? 60 * minute,
   });
-  const thrift = new ThriftService({ engine: disturbed, catalog, files: store, defaults });
+  const thrift = new ThriftService({ engine: disturbed, catalog, files: disturbFiles(store, faults), defaults });
   const pageLength = options.pageLength;
   const server = new WarehouseServer({
     certificate: certificates.certificate,

@@ -1,7 +1,8 @@
 import type { WarehouseState } from '../warehouses/warehouse.ts';
 
 /**
- * What a rule can meet. `statement` is the execution of a statement, whichever wire it came by; the others are requests.
+ * What a rule can meet. `statement` is the execution of a statement, whichever wire it came by, and `thrift-link` each link in
+ * an answer of the Thrift service; the others are requests.
  */
 export const operations = [
   'statement',
@@ -19,6 +20,7 @@ export const operations = [
   'thrift-status',
   'thrift-metadata',
   'thrift-fetch',
+  'thrift-link',
   'thrift-cancel',
   'thrift-close',
   'thrift-other',

@@ -46,6 +46,12 @@ test('the official driver reads small results and large ones', async () => {
   expect(counting.met()).toBeGreaterThan(1);
 });
 
+test('a link that it gets may have expired', async () => {
+  const expired = warehouse.faults.add({ operation: 'thrift-link', chunk: 1, effect: { kind: 'expiredLink' } });
+  await expect(query('ROWS 400000 PER 4000')).rejects.toThrow();
+  expect(expired.met()).toBe(1);
+});
+
 test('a statement over Thrift wakes the warehouse', async () => {
   warehouse.warehouse.setState('STOPPED');
   expect(await query('ROWS 1')).toHaveLength(1);
