@@ -6,7 +6,7 @@ import type { ControlRow, ControlSession } from '../source.ts';
 import type { DatabricksConnection } from './connection.ts';
 import { toControlRow } from './control-values.ts';
 import { isSessionGone, toDriverError } from './driver-errors.ts';
-import { toDriverOptions } from './driver-options.ts';
+import { toDriverOptions, trustBehindProxy } from './driver-options.ts';
 
 type Session = Awaited<ReturnType<DBSQLClient['openSession']>>;
 type Operation = Awaited<ReturnType<Session['executeStatement']>>;
@@ -99,6 +99,7 @@ export class DriverControlSession implements ControlSession {
       return this.#connection.getToken({ refresh });
     };
     await client.connect(toDriverOptions(this.#connection, getToken));
+    await trustBehindProxy(client, this.#connection);
     return { client, session: await client.openSession() };
   }
 

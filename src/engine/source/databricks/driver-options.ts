@@ -1,3 +1,4 @@
+import { getCACertificates } from 'node:tls';
 import type { DBSQLClient } from '@databricks/sql';
 import type { NetworkSettings, ProxySettings } from '../network/network-settings.ts';
 import { bypassesProxy } from '../network/proxy-bypass.ts';
@@ -27,6 +28,19 @@ export function toDriverOptions(connection: DatabricksConnection, getToken: () =
   };
 }
 
+/**
+ * The driver trusts `customCaCert` on direct connections only: behind a proxy, its agent does not hand it on to the host.
+ * The agent merges its options into those of every connection, so that is where it is put.
+ */
+export async function trustBehindProxy(client: DBSQLClient, { network }: DatabricksConnection): Promise<void> {
+  const { caCertificate, proxy } = network;
+  if (caCertificate === undefined || proxy === undefined) return;
+  const agent = await (await client.getConnectionProvider()).getAgent();
+  if (agent !== undefined && 'options' in agent && typeof agent.options === 'object' && agent.options !== null) {
+    Object.assign(agent.options, { ca: [...getCACertificates('default'), caCertificate] });
+  }
+}
+
 function proxyFor({ proxy }: NetworkSettings, host: string, port: number): ProxySettings | undefined {
   return proxy === undefined || bypassesProxy(proxy.bypass, host, port) ? undefined : proxy;
 }
@@ -40,6 +54,7 @@ function toDriverProxy(proxy: ProxySettings): NonNullable<ConnectOptions['proxy'
     port: Number(url.port || (protocol === 'https' ? 443 : 80)),
     ...(url.username === ''
       ? {}
-      : { auth: { username: decodeURIComponent(url.username), password: decodeURIComponent(url.password) } }),
+      : // Still percent-encoded: the driver puts them into a URL as they are.
+        { auth: { username: url.username, password: url.password } }),
   };
 }
