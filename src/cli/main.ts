@@ -24,17 +24,6 @@ function findThreads(): EngineThreads {
   };
 }
 
-const host: EngineHost = {
-  connect: (replication, documentFolder) =>
-    resolveConnection(replication.connection, {
-      env: process.env,
-      homeFolder: homedir(),
-      documentFolder,
-      startSample: () => startSampleProcess(entry),
-    }),
-  open: ({ connection, hostLabel }) => openEngine({ connection, hostLabel, threads: findThreads() }),
-};
-
 const terminal = processTerminal(process.env);
 const argv = process.argv.slice(2);
 const serving = argv[0] === 'sample-warehouse';
@@ -42,11 +31,24 @@ const interrupts = serving
   ? undefined
   : abortOnInterrupt(() => terminal.complain('\nStopping in order; press Ctrl+C again to end at once.\n'));
 
+const signal = interrupts?.signal ?? new AbortController().signal;
+
+const host: EngineHost = {
+  connect: (replication, documentFolder) =>
+    resolveConnection(replication.connection, {
+      env: process.env,
+      homeFolder: homedir(),
+      documentFolder,
+      startSample: () => startSampleProcess(entry, [], signal),
+    }),
+  open: ({ connection, hostLabel }) => openEngine({ connection, hostLabel, threads: findThreads() }),
+};
+
 process.exitCode = await runCli(argv, {
   terminal,
   host,
   version: manifest.version,
-  signal: interrupts?.signal ?? new AbortController().signal,
+  signal,
   serveSample: (args) => {
     // Started as somebody's child: do not outlive them.
     if (process.connected) process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));

@@ -21,7 +21,7 @@ export function parseProfiles(path: string, text: string): ProfileFile {
   );
   const parsed: Readonly<Record<string, unknown>> = parse(flat);
   const profiles = new Map<string, Profile>();
-  for (const [name, section] of Object.entries(parsed)) {
+  for (const [name, section] of Object.entries(parsed).sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (name === settingsSection || typeof section !== 'object' || section === null) continue;
     const entries = Object.entries(section).filter(([, value]) => value !== '');
     profiles.set(name, Object.fromEntries(entries.map(([key, value]) => [key.trim(), String(value)])));

@@ -20,15 +20,20 @@ const keptErrorText = 2000;
  * terminal reaches only this process, which then ends it in order; if this process dies, the channel between the two
  * breaks, and the sample warehouse ends itself.
  * @param entry the script of the command line
+ * @param signal breaks the start off
  */
-export async function startSampleProcess(entry: string, args: readonly string[] = []): Promise<SampleProcess> {
+export async function startSampleProcess(
+  entry: string,
+  args: readonly string[],
+  signal: AbortSignal,
+): Promise<SampleProcess> {
   const child = spawn(process.execPath, [entry, 'sample-warehouse', ...args], {
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     windowsHide: true,
   });
   try {
-    const ready = await readyLine(child);
+    const ready = await readyLine(child, signal);
     const caCertificate = await readFile(ready.caFile, 'utf8');
     const { token, httpPath } = ready;
     return { host: `${ready.host}:${ready.port}`, httpPath, token, caCertificate, close: () => end(child) };
@@ -46,7 +51,7 @@ interface ReadyLine {
   readonly caFile: string;
 }
 
-async function readyLine(child: ChildProcess): Promise<ReadyLine> {
+async function readyLine(child: ChildProcess, signal: AbortSignal): Promise<ReadyLine> {
   const { stdout, stderr } = child;
   if (stdout === null || stderr === null)
     throw new ReplicatorError('internal.bug', 'The sample warehouse has no output.');
@@ -55,6 +60,10 @@ async function readyLine(child: ChildProcess): Promise<ReadyLine> {
     complaints = (complaints + text).slice(-keptErrorText);
   });
   const { promise: failed, reject } = Promise.withResolvers<never>();
+  const cancel = (): void =>
+    reject(new ReplicatorError('run.cancelled', 'Stopped while the sample warehouse started.'));
+  if (signal.aborted) cancel();
+  signal.addEventListener('abort', cancel, { once: true });
   child.once('error', reject);
   child.once('close', (code, signal) => {
     const words = complaints.trim();

@@ -1,4 +1,5 @@
 import type { RunSummary, TableOutcome } from '../../shared/receipt.ts';
+import { marked } from './block.ts';
 import { renderError } from './error.ts';
 import { type Cell, type Column, renderGrid } from './grid.ts';
 import type { Style } from './style.ts';
@@ -40,7 +41,8 @@ export function renderSummary(summary: RunSummary, style: Style): readonly strin
       ...renderError({ ...error, subject: { table: source, ...error.subject } }, style),
       '',
     ]),
-    closing(summary, style),
+    ...closing(summary, style),
+    ...(summary.unrecorded === undefined ? [] : marked('!', oneLine(summary.unrecorded), style, style.warn)),
   ];
 }
 
@@ -66,15 +68,17 @@ function checked({ receipt }: Extract<TableOutcome, { state: 'done' }>): string 
   return receipt.comparedColumns === undefined ? counts : `${counts}, ${counted(receipt.comparedColumns, 'column')}`;
 }
 
-function closing(summary: RunSummary, style: Style): string {
+function closing(summary: RunSummary, style: Style): readonly string[] {
   const done = summary.tables.filter((one) => one.state === 'done');
   const rows = done.reduce((sum, one) => sum + one.receipt.rows.stored, 0);
   const time = formatDuration(summary.durationMs);
   const copied = `${counted(done.length, 'table')}, ${counted(rows, 'row')} in ${time}`;
-  const run = style.dim(`run ${summary.runId}`);
-  if (summary.state === 'done') return `${style.good('✔')} ${copied} · ${run}`;
+  if (summary.state === 'done') return marked('✔', `${copied} · run ${summary.runId}`, style, style.good);
   const resume = `go on with --resume ${summary.runId}`;
-  if (summary.state === 'cancelled') return `${style.warn('–')} Cancelled after ${time}: ${copied}; ${resume}`;
+  if (summary.state === 'cancelled') {
+    return marked('–', `Cancelled; copied: ${copied}; ${resume}`, style, style.warn);
+  }
   const failed = summary.tables.filter((one) => one.state === 'failed').length;
-  return `${style.bad('✘')} ${failed} of ${counted(summary.tables.length, 'table')} failed, ${counted(done.length, 'table')} copied in ${time}; ${resume}`;
+  const text = `${failed} of ${counted(summary.tables.length, 'table')} failed; copied: ${copied}; ${resume}`;
+  return marked('✘', text, style, style.bad);
 }

@@ -12,7 +12,7 @@ const counterparts: Readonly<Record<string, string>> = {
   STRING: 'VARCHAR',
   BINARY: 'BLOB',
   DATE: 'DATE',
-  TIMESTAMP: 'TIMESTAMP WITH TIME ZONE',
+  TIMESTAMP: 'TIMESTAMPTZ',
   TIMESTAMP_NTZ: 'TIMESTAMP',
 };
 

@@ -3,7 +3,7 @@ import { marked } from './block.ts';
 import { renderError } from './error.ts';
 import type { Style } from './style.ts';
 import { oneLine } from './text.ts';
-import { counted, formatCount } from './units.ts';
+import { counted } from './units.ts';
 
 /** What a comparison of the copies with their sources found. */
 export function renderVerified(tables: readonly VerifiedTable[], style: Style): readonly string[] {
@@ -24,7 +24,7 @@ function renderTable(table: VerifiedTable, style: Style): readonly string[] {
   }
   const version = table.version === undefined ? '' : ` at version ${table.version}`;
   const names = `${oneLine(table.target)} = ${oneLine(table.source)}${version}`;
-  const compared = `${formatCount(table.storedRows ?? 0)} rows, ${counted(table.comparedColumns, 'column')} compared`;
+  const compared = `${counted(table.storedRows ?? 0, 'row')}, ${counted(table.comparedColumns, 'column')} compared`;
   if (table.state === 'equal') return marked('✔', `${names}: ${compared}`, style, style.good);
   return [
     ...marked('✘', `${names.replace(' = ', ' ≠ ')}: ${compared}`, style, style.bad),

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { parseArguments } from '../../../src/cli/parse-arguments.ts';
+
+test('a run with everything', () => {
+  expect(
+    parseArguments([
+      'run',
+      'a.yaml',
+      '--json',
+      '--only',
+      'a.b.c',
+      '--only',
+      '`x.y`.b.c',
+      '--level=streaming',
+      '--resume',
+      'last',
+    ]),
+  ).toEqual({
+    command: 'run',
+    arguments: {
+      file: 'a.yaml',
+      json: true,
+      full: false,
+      level: 'streaming',
+      resume: 'last',
+      only: [
+        { catalog: 'a', schema: 'b', table: 'c' },
+        { catalog: 'x.y', schema: 'b', table: 'c' },
+      ],
+    },
+  });
+});
+
+test('the sample warehouse', () => {
+  expect(
+    parseArguments(['sample-warehouse', '--port', '0', '--scale', '0.01', '--database', 'a', '--database', 'b']),
+  ).toEqual({
+    command: 'sample-warehouse',
+    arguments: { port: 0, scale: 0.01, databases: ['a', 'b'] },
+  });
+});
+
+test('help and version', () => {
+  expect(parseArguments([])).toEqual({ command: 'help' });
+  expect(parseArguments(['run', '--help'])).toEqual({ command: 'help', about: 'run' });
+  expect(parseArguments(['help', 'plan'])).toEqual({ command: 'help', about: 'plan' });
+  expect(parseArguments(['--version'])).toEqual({ command: 'version' });
+});
+
+test.each([
+  [['rnu'], 'There is no command “rnu”. Did you mean run?'],
+  [['plan'], 'plan needs a document, such as demo.replication.yaml.'],
+  [['plan', 'a', 'b'], 'plan does not know what to do with “b”.'],
+  [['plan', 'a', '--jso'], 'plan has no option --jso. Did you mean --json?'],
+  [['plan', 'a', '--resume', 'x'], 'plan has no option --resume.'],
+  [['run', 'a', '--only', 'b.c'], '--only b.c: a whole table name is needed, catalog.schema.table.'],
+  [['run', 'a', '--level', 'pandas'], '--level pandas: not available yet; it can be auto or streaming.'],
+  [['run', 'a', '--level', 'fast'], '--level fast: there is no such level; it can be auto or streaming.'],
+  [['sample-warehouse', '--port', '70000'], '--port 70000: a number from 0 to 65535 is needed.'],
+  [['sample-warehouse', '--scale', '0'], '--scale 0: a number above 0 and up to 100 is needed.'],
+])('%j is refused', (argv, message) => {
+  expect(() => parseArguments(argv)).toThrow(expect.objectContaining({ code: 'usage.invalid', message }));
+});

@@ -1,0 +1,94 @@
+import stringWidth from 'string-width';
+import { expect, test } from 'vitest';
+import { renderDiagnostics } from '../../../../src/cli/render/diagnostics.ts';
+import { PlainProgress } from '../../../../src/cli/render/plain-progress.ts';
+import { renderPlan } from '../../../../src/cli/render/plan.ts';
+import { renderProgress } from '../../../../src/cli/render/progress.ts';
+import { createStyle } from '../../../../src/cli/render/style.ts';
+import { renderSummary } from '../../../../src/cli/render/summary.ts';
+import { renderVerified } from '../../../../src/cli/render/verified.ts';
+import { parseReplication } from '../../../../src/shared/document/parse-replication.ts';
+import { extracting, plan, progress, summary } from './fixtures.ts';
+
+const broken = 'connection: sample\ntarget: a.duckdb\nlimits: {memroy: 2 gigs}\ntables: [a.b]\n';
+
+function diagnosticsOf(text: string) {
+  const parsed = parseReplication(text);
+  return parsed.ok ? parsed.warnings : parsed.diagnostics;
+}
+
+test.each([60, 100, 160])('every report fits into %i columns', async (width) => {
+  const style = createStyle(width, false);
+  const reports = [
+    renderPlan(plan, style, false),
+    renderProgress(progress, style, 24),
+    renderSummary(summary, style),
+    renderDiagnostics('a.replication.yaml', broken, diagnosticsOf(broken), style),
+  ];
+  for (const line of [...reports.slice(0, 3).flat()]) expect(stringWidth(line)).toBeLessThanOrEqual(width);
+  await expect(reports.map((lines) => lines.join('\n')).join('\n\n────\n\n')).toMatchFileSnapshot(
+    `__snapshots__/reports-${width}.txt`,
+  );
+});
+
+test('a terminal gets no control characters from names and messages', () => {
+  expect(renderProgress(progress, createStyle(100, false), 24).join('')).not.toContain('\u001b');
+});
+
+test('with more tables than lines, what is under way comes first', () => {
+  const tables = Array.from({ length: 50 }, (_, i) => ({ ...extracting, target: `t.t${i}`, phase: 'done' as const }));
+  const lines = renderProgress({ ...progress, tables: [...tables, extracting] }, createStyle(100, false), 10);
+  expect(lines).toHaveLength(10);
+  expect(lines[0]).toContain('tpch.lineitem');
+  expect(lines.at(-1)).toContain('50 of 51 done');
+});
+
+test('colours are there when asked for', () => {
+  expect(renderProgress(progress, createStyle(100, true), 24).join('')).toContain('\u001b[3');
+});
+
+test('without a terminal, a line for each new phase and one every five seconds', () => {
+  const plain = new PlainProgress();
+  const at = (elapsedMs: number, phase: typeof extracting.phase) =>
+    plain.next({ runId: 'r1', elapsedMs, tables: [{ ...extracting, phase }] });
+  expect(at(0, 'waiting')).toEqual([]);
+  expect(at(1000, 'extracting')).toEqual([
+    'samples.tpch.lineitem: 2,700,547 of 6,001,215 rows, 352,001 rows/s, 45.6 MB/s',
+  ]);
+  expect(at(2000, 'extracting')).toEqual([]);
+  expect(at(6000, 'extracting')).toHaveLength(1);
+  expect(at(6100, 'done')).toEqual(['samples.tpch.lineitem: done, 2,700,547 rows, 500 MB, 8.0 s']);
+  expect(at(9000, 'done')).toEqual([]);
+});
+
+test('a comparison names every difference', () => {
+  const lines = renderVerified(
+    [
+      {
+        source: 'a.b.c',
+        target: 'b.c',
+        state: 'equal',
+        version: 2,
+        storedRows: 1200,
+        differences: [],
+        comparedColumns: 3,
+      },
+      {
+        source: 'a.b.d',
+        target: 'b.d',
+        state: 'different',
+        storedRows: 1,
+        differences: ['v: sum 3 there, 4 here'],
+        comparedColumns: 1,
+      },
+    ],
+    createStyle(80, false),
+  );
+  expect(lines).toEqual([
+    '✔ b.c = a.b.c at version 2: 1,200 rows, 3 columns compared',
+    '✘ b.d ≠ a.b.d: 1 row, 1 column compared',
+    '  · v: sum 3 there, 4 here',
+    '',
+    '✘ 1 of 2 tables equal, 1 different',
+  ]);
+});
