@@ -43,7 +43,8 @@ function resolveSchema(catalog: Catalog, catalogName: string, name: string): str
 /** @throws SqlError for a zone that nobody knows */
 export function checkTimeZone(timeZone: string): string {
   try {
-    return new Intl.DateTimeFormat('en-US', { timeZone }).resolvedOptions().timeZone === '' ? 'Etc/UTC' : timeZone;
+    Intl.DateTimeFormat('en-US', { timeZone });
+    return timeZone;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const message = `[INVALID_CONF_VALUE.TIME_ZONE] The value '${timeZone}' in the config "spark.sql.session.timeZone" is invalid. Cannot resolve the given timezone. SQLSTATE: 22022`;

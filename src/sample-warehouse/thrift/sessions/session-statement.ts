@@ -40,7 +40,7 @@ function readTimeZone(tokens: readonly string[]): SessionStatement | undefined {
   const isZone = words[0] === 'TIME' && words[1] === 'ZONE' && tokens.length === 3;
   const isSetting = words[0] === 'TIMEZONE' && words[1] === '=' && tokens.length === 3;
   const value = tokens[2];
-  if (!(isZone || isSetting) || value === undefined) return undefined;
+  if (!(isZone || isSetting) || value === undefined || value.toUpperCase() === 'LOCAL') return undefined;
   return { kind: 'timeZone', timeZone: /^['"]/.test(value) ? value.slice(1, -1) : value };
 }
 

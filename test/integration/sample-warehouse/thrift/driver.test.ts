@@ -409,6 +409,17 @@ describe('the service', () => {
     await expect(operation.fetchAll()).rejects.toThrow('socket hang up');
   });
 
+  it('serves a file again whose download failed', async () => {
+    engine.on('SELECT many', () => numbers(rows));
+    const operation = await (await session()).executeStatement('SELECT many');
+    server.dropDownload();
+    const got = (await operation.fetchAll()) as { id: bigint }[];
+    expect(got.length).toBe(rows);
+    expect(got.findIndex((row, i) => row.id !== BigInt(i))).toBe(-1);
+    expect(server.downloads.length).toBe(new Set(server.downloads).size + 1);
+    await operation.close();
+  });
+
   it('forgets closed sessions, and sessions that nobody uses', async () => {
     let now = 1_000_000;
     await restart({ now: () => now, idleSessionMs: 60_000 });

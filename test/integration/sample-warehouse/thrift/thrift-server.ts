@@ -19,6 +19,8 @@ export interface RunningServer {
   readonly downloads: string[];
   /** Closes the connection after this call was worked off, without sending its answer; once. */
   dropAnswerTo(method: string): void;
+  /** Closes the connection of the next download without an answer. */
+  dropDownload(): void;
   close(): Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export async function startServer(
   const service = new ThriftService({ engine, catalog, files, defaults, ...options });
   const downloads: string[] = [];
   const dropped = new Set<string>();
+  let isDownloadDropped = false;
   const server = createServer({ cert: certificate, key }, async (request, response) => {
     const url = new URL(request.url ?? '/', origin());
     if (request.method === 'GET') {
@@ -48,8 +51,13 @@ export async function startServer(
         return;
       }
       downloads.push(url.pathname);
-      response.writeHead(200, { 'content-length': file.storedBytes });
-      createReadStream(file.path).pipe(response);
+      if (isDownloadDropped) {
+        isDownloadDropped = false;
+        response.destroy();
+      } else {
+        response.writeHead(200, { 'content-length': file.storedBytes });
+        createReadStream(file.path).pipe(response);
+      }
       return;
     }
     const parts: Buffer[] = [];
@@ -68,6 +76,9 @@ export async function startServer(
     service,
     downloads,
     dropAnswerTo: (method) => dropped.add(method),
+    dropDownload: () => {
+      isDownloadDropped = true;
+    },
     async close() {
       await service.close();
       await new Promise<void>((resolve) => {
