@@ -1,8 +1,8 @@
 import { RestError } from '../http/rest-error.ts';
 import type { SqlParameter } from '../sql/sql-engine.ts';
 
-export type Disposition = 'INLINE' | 'EXTERNAL_LINKS' | 'INLINE_OR_EXTERNAL_LINKS';
-export type ResultFormat = 'JSON_ARRAY' | 'ARROW_STREAM';
+type Disposition = 'INLINE' | 'EXTERNAL_LINKS' | 'INLINE_OR_EXTERNAL_LINKS';
+type ResultFormat = 'JSON_ARRAY' | 'ARROW_STREAM';
 
 /** A POST of a statement, checked. */
 export interface SubmitRequest {

@@ -7,12 +7,12 @@ import { sparkJsonType } from '../thrift/results/type-names.ts';
 const owner = 'sample.user@example.com';
 
 /** The same id for the same name, whenever it is asked for. */
-export function stableId(name: string): string {
+function stableId(name: string): string {
   const hex = createHash('sha256').update(name).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-export const metastoreId = stableId('metastore');
+const metastoreId = stableId('metastore');
 
 export interface TableParts {
   readonly omitColumns: boolean;

@@ -7,7 +7,7 @@ export interface Answer {
   readonly bytes: Buffer;
 }
 
-export interface WireLink {
+interface WireLink {
   readonly chunk_index: number;
   readonly row_count: number;
   readonly byte_count: number;
