@@ -59,6 +59,8 @@ export function startSink(entry: URL, ends: Pick<ChunkPortEnds, 'sinkPort' | 'si
     },
     close: () => waiting(() => calls.close()),
     end: async () => {
+      // A thread that has ended, whatever of, has no number any more.
+      if (worker.threadId < 0) return;
       await waiting(() => calls.end());
       await exited;
     },

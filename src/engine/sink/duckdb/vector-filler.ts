@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import duckdb from '@duckdb/node-bindings';
 import type { Column } from '../../arrow/column.ts';
+import { shiftBits, spreadBits } from './bits.ts';
+import { writeStrings } from './string-slots.ts';
 
 /** Writes rows of Arrow columns into DuckDB's vectors as raw bytes; the columns must have been validated and checked. */
 export class VectorFiller {
@@ -76,12 +78,7 @@ export class VectorFiller {
     const bits = new Uint8Array((count + 7) >> 3);
     shiftBits(column.values, start, bits);
     const scratch = this.#bytes(bits.length * 8);
-    const words = new Uint32Array(scratch, 0, bits.length * 2);
-    for (let i = 0; i < bits.length; i++) {
-      const byte = bits[i] ?? 0;
-      words[2 * i] = boolBytes[byte & 15] ?? 0;
-      words[2 * i + 1] = boolBytes[byte >> 4] ?? 0;
-    }
+    spreadBits(bits, new Uint32Array(scratch, 0, bits.length * 2));
     duckdb.copy_data_to_vector(vector, 0, scratch, 0, count);
   }
 
@@ -155,28 +152,9 @@ export class VectorFiller {
   }
 }
 
-/** Four bits as four bytes of 0 or 1. */
-const boolBytes = Uint32Array.from({ length: 16 }, (_, bits) => {
-  return (bits & 1) | ((bits & 2) << 7) | ((bits & 4) << 14) | ((bits & 8) << 21);
-});
-
-/** Masks of the three words that an inline string of 0 to 12 bytes takes. */
-const inlineMasks = Uint32Array.from({ length: 13 * 3 }, (_, i) => {
-  const bytes = Math.min(4, Math.max(0, Math.floor(i / 3) - (i % 3) * 4));
-  return bytes === 4 ? 0xffff_ffff : 2 ** (bytes * 8) - 1;
-});
-
 function copyFixed(vector: duckdb.Vector, column: Column, width: number, start: number, count: number): void {
   const { buffer, byteOffset } = column.values;
   duckdb.copy_data_to_vector(vector, 0, buffer, byteOffset + start * width, count * width);
-}
-
-function shiftBits(bits: Uint8Array, start: number, target: Uint8Array): void {
-  const shift = start & 7;
-  let byte = start >> 3;
-  for (let i = 0; i < target.length; i++, byte++) {
-    target[i] = ((bits[byte] ?? 0) >> shift) | ((bits[byte + 1] ?? 0) << (8 - shift));
-  }
 }
 
 function assignEach(vector: duckdb.Vector, column: Column, start: number, count: number): void {
@@ -186,43 +164,4 @@ function assignEach(vector: duckdb.Vector, column: Column, start: number, count:
     // Under a NULL there may be anything; an empty text is always safe to print and compare.
     duckdb.vector_assign_string_element_len(vector, i, isUtf8(text) ? text : text.subarray(0, 0));
   }
-}
-
-function writeStrings(
-  words: Uint32Array,
-  column: Column,
-  start: number,
-  count: number,
-  address: { readonly low: number; readonly high: number },
-): void {
-  const { values, offsets } = column;
-  const view = new DataView(values.buffer, values.byteOffset, values.byteLength);
-  const first = offsets[start] ?? 0;
-  const safe = values.byteLength - 12;
-  let offset = first;
-  for (let i = 0, at = 0; i < count; i++, at += 4) {
-    const end = offsets[start + i + 1] ?? 0;
-    const length = end - offset;
-    words[at] = length;
-    if (length > 12) {
-      const low = address.low + (offset - first);
-      words[at + 1] = view.getUint32(offset, true);
-      words[at + 2] = low;
-      words[at + 3] = low > 0xffff_ffff ? address.high + 1 : address.high;
-    } else if (offset <= safe) {
-      const mask = length * 3;
-      words[at + 1] = view.getUint32(offset, true) & (inlineMasks[mask] ?? 0);
-      words[at + 2] = view.getUint32(offset + 4, true) & (inlineMasks[mask + 1] ?? 0);
-      words[at + 3] = view.getUint32(offset + 8, true) & (inlineMasks[mask + 2] ?? 0);
-    } else writeInlineBytes(words, at + 1, values, offset, length);
-    offset = end;
-  }
-}
-
-function writeInlineBytes(words: Uint32Array, at: number, values: Uint8Array, offset: number, length: number): void {
-  const inline = [0, 0, 0];
-  for (let i = 0; i < length; i++) {
-    inline[i >> 2] = (inline[i >> 2] ?? 0) + (values[offset + i] ?? 0) * 2 ** ((i & 3) * 8);
-  }
-  words.set(inline, at);
 }

@@ -48,7 +48,7 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)(
     let folder: string;
     beforeEach(() => {
       folder = mkdtempSync(path.join(tmpdir(), 'replicator-full-'));
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'replicator-test', folder]);
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'replicator-test', folder]);
     });
     afterEach(() => {
       execFileSync('umount', [folder]);
@@ -59,7 +59,7 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)(
       const inner = path.join(folder, 'data');
       mkdirSync(inner);
       const filler = path.join(folder, 'filler');
-      writeFileSync(filler, Buffer.alloc(6_000_000));
+      writeFileSync(filler, Buffer.alloc(4_000_000));
       const table = stagingOf([column('words', { kind: 'text' }, 'VARCHAR')]);
       const fixture = new SinkFixture(path.join(inner, 'target.duckdb'));
       try {
@@ -80,7 +80,7 @@ describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)(
         };
         send(0, 100);
         await fixture.sink.ingest(request);
-        send(1, 250_000);
+        send(1, 70_000);
         await expect(fixture.sink.ingest(request)).rejects.toMatchObject({ code: 'sink.diskFull' });
         await fixture.sink.close();
         rmSync(filler);
