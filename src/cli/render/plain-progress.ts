@@ -1,6 +1,6 @@
 import type { RunProgress, TablePhase, TableProgress } from '../../shared/progress.ts';
 import { oneLine } from './text.ts';
-import { formatBytes, formatCount, formatDuration } from './units.ts';
+import { counted, formatBytes, formatCount, formatDuration } from './units.ts';
 
 /** How often a table that is being read says so, in milliseconds of the run. */
 const interval = 5000;
@@ -23,7 +23,7 @@ export class PlainProgress {
 }
 
 function describe(table: TableProgress): string {
-  const rows = `${formatCount(table.rows)} rows`;
+  const rows = counted(table.rows, 'row');
   switch (table.phase) {
     case 'waiting':
       return 'waiting';

@@ -1,7 +1,7 @@
 import type { RunProgress, TablePhase, TableProgress } from '../../shared/progress.ts';
 import type { Paint, Style } from './style.ts';
 import { clip, oneLine, padEnd, padStart } from './text.ts';
-import { formatBytes, formatCount, formatDuration } from './units.ts';
+import { counted, formatBytes, formatCount, formatDuration } from './units.ts';
 
 const active: readonly TablePhase[] = ['extracting', 'validating', 'publishing'];
 const signs: Record<TablePhase, string> = {
@@ -63,12 +63,12 @@ function tailOf(table: TableProgress, style: Style, room: number): Tail {
     case 'failed':
       return { text: oneLine(table.error?.message ?? 'failed'), paint: style.bad };
     case 'done': {
-      const parts = [`${formatCount(table.rows)} rows`, formatBytes(table.bytes), formatDuration(table.elapsedMs)];
+      const parts = [counted(table.rows, 'row'), formatBytes(table.bytes), formatDuration(table.elapsedMs)];
       return { text: fitting(parts, room), paint: style.dim };
     }
     case 'validating':
     case 'publishing':
-      return { text: `${table.phase} · ${formatCount(table.rows)} rows`, paint: (text) => text };
+      return { text: `${table.phase} · ${counted(table.rows, 'row')}`, paint: (text) => text };
     case 'extracting':
       return extracting(table, style, room);
   }

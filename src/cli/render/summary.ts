@@ -35,7 +35,7 @@ export function renderSummary(summary: RunSummary, style: Style): readonly strin
           ),
           '',
         ]),
-    ...notes.map((note) => style.dim(`  ${oneLine(note)}`)),
+    ...notes.flatMap((note) => marked('·', oneLine(note), style, style.dim)),
     ...(notes.length === 0 ? [] : ['']),
     ...failed.flatMap(({ source, error }) => [
       ...renderError({ ...error, subject: { table: source, ...error.subject } }, style),
