@@ -4,6 +4,8 @@ import type { BulkResult, FetchTotals } from '../../../../src/engine/source/sour
 import type { FaultEffect } from '../../../../src/sample-warehouse/faults/fault-rule.ts';
 import { eightChunks, openWarehouse, type WarehouseFixture } from './warehouse-fixture.ts';
 
+/** The machine may have other things to do. */
+const patient = { timeout: 30_000 };
 const never = new AbortController().signal;
 
 describe('fetching chunks over a faulty network', () => {
@@ -104,26 +106,26 @@ describe('fetching chunks over a faulty network', () => {
     { what: 'a download stalls', operation: 'download', effect: { kind: 'bandwidth', bytesPerSecond: 1 } },
     { what: 'the workspace does not answer', operation: 'chunk-link', effect: { kind: 'latency', ms: 10_000 } },
   ])('stops within a second of the cancel while $what', async ({ operation, effect }) => {
-    const patient = await openWarehouse({}, { timing: { downloadStall: 60_000 } });
+    const slow = await openWarehouse({}, { timing: { downloadStall: 60_000 } });
     try {
-      const own = await patient.source.bulk.execute(eightChunks, never);
-      const fault = patient.warehouse.faults.add({ operation, chunk: 1, times: 'always', effect });
+      const own = await slow.source.bulk.execute(eightChunks, never);
+      const fault = slow.warehouse.faults.add({ operation, chunk: 1, times: 'always', effect });
       const controller = new AbortController();
       const { chunks } = own.manifest;
       const request = { streamId: 'cancelled', result: own, chunks, parallel: 2, creditBytes: 1_000_000 };
-      const fetching = patient.source.fetcher.fetch(request, controller.signal);
+      const fetching = slow.source.fetcher.fetch(request, controller.signal);
       const outcome = fetching.then(
         () => undefined,
         (thrown: unknown) => thrown,
       );
-      await expect.poll(() => fault.met()).toBe(1);
+      await expect.poll(() => fault.met(), patient).toBe(1);
       const start = performance.now();
       controller.abort();
       expect(await outcome).toMatchObject({ code: 'run.cancelled' });
-      expect((await patient.sink.ended('cancelled')).error?.code).toBe('run.cancelled');
+      expect((await slow.sink.ended('cancelled')).error?.code).toBe('run.cancelled');
       expect(performance.now() - start).toBeLessThan(1000);
     } finally {
-      await patient.close();
+      await slow.close();
     }
   });
 
@@ -137,7 +139,7 @@ describe('fetching chunks over a faulty network', () => {
       const fetching = greedy.source.fetcher.fetch(request, never);
       // Each chunk is larger than the whole credit, so they pass one by one, and only as the one before is given back.
       for (let taken = 1; taken <= chunks.length; taken += 1) {
-        await expect.poll(() => greedy.sink.received('credit').length).toBe(taken);
+        await expect.poll(() => greedy.sink.received('credit').length, patient).toBe(taken);
         expect(greedy.sink.largestDebt).toBeLessThanOrEqual(Math.max(...chunks.map((chunk) => chunk.bytes ?? 0)));
         const index = greedy.sink.received('credit')[taken - 1] ?? -1;
         greedy.sink.giveBack('credit', chunks[index]?.bytes ?? 0);

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { eightChunks, openWarehouse, type WarehouseFixture } from './warehouse-fixture.ts';
 
+/** The machine may have other things to do. */
+const patient = { timeout: 30_000 };
 const never = new AbortController().signal;
 
 describe('statements on a warehouse with troubles', () => {
@@ -110,12 +112,12 @@ describe('statements on a warehouse with troubles', () => {
     const cancelled = warehouse.faults.add({ operation: 'cancel', effect: { kind: 'latency', ms: 0 } });
     const controller = new AbortController();
     const outcome = source.bulk.execute('WAIT', controller.signal).catch((thrown: unknown) => thrown);
-    await expect.poll(() => engine.executed).toEqual(['WAIT']);
+    await expect.poll(() => engine.executed, patient).toEqual(['WAIT']);
     const start = performance.now();
     controller.abort();
     expect(await outcome).toMatchObject({ code: 'run.cancelled' });
     expect(performance.now() - start).toBeLessThan(1000);
-    await expect.poll(() => cancelled.met(), { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => cancelled.met(), patient).toBe(1);
   });
 
   it('takes up a result again, until it has gone', async () => {
