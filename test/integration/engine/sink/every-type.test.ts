@@ -338,4 +338,26 @@ describe('every type', () => {
     const sql = 'SELECT length(words) AS n FROM "replicator_target"."main"."t__staging_1" ORDER BY rowid';
     expect(await fixture.sink.query({ sql })).toEqual([{ n: 1n }, { n: 12_000_000n }, { n: null }, { n: 1n }]);
   });
+
+  it('takes text beside bytes under a NULL that are no text', async () => {
+    const words = stagingOf([column('words', text, 'VARCHAR')]);
+    await fixture.prepare(words);
+    const data = Buffer.concat([
+      Buffer.from('a row longer than twelve bytes'),
+      Buffer.from([0xff, 0xfe]),
+      Buffer.from('é'),
+    ]);
+    const valueOffsets = Int32Array.of(0, 30, 32, 34);
+    const nullBitmap = Uint8Array.of(0b101);
+    const layout = { type: new Utf8(), length: 3, nullCount: 1, nullBitmap, data, valueOffsets };
+    fixture.send('s', 0, 3, streamOf(new Table({ words: new Vector([makeData(layout as never)]) })));
+    fixture.end('s');
+    await fixture.sink.ingest(requestFor(words, 's'));
+    const sql = 'SELECT words FROM "replicator_target"."main"."t__staging_1" ORDER BY rowid';
+    expect(await fixture.sink.query({ sql })).toEqual([
+      { words: 'a row longer than twelve bytes' },
+      { words: null },
+      { words: 'é' },
+    ]);
+  });
 });
