@@ -25,7 +25,11 @@ export async function waitFor(milliseconds: number, signal: AbortSignal): Promis
  * becomes of it is the caller's to follow up.
  */
 export async function orCancelled<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  throwIfCancelled(signal);
+  if (signal.aborted) {
+    // Its failure has no one left to hear of it, and would end the process.
+    work.catch(() => undefined);
+    throw cancelledError();
+  }
   const { promise: cancelled, reject } = Promise.withResolvers<never>();
   const onAbort = () => reject(cancelledError());
   signal.addEventListener('abort', onAbort, { once: true });

@@ -20,3 +20,14 @@ it('does not wait any longer once cancelled', async () => {
   controller.abort();
   await expect(outcome).rejects.toMatchObject({ code: 'run.cancelled' });
 });
+
+it('leaves nothing unhandled when it is cancelled already', async () => {
+  const unhandled: unknown[] = [];
+  const onUnhandled = (reason: unknown) => unhandled.push(reason);
+  process.on('unhandledRejection', onUnhandled);
+  const work = Promise.reject(new Error('too late'));
+  await expect(orCancelled(work, AbortSignal.abort())).rejects.toMatchObject({ code: 'run.cancelled' });
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('unhandledRejection', onUnhandled);
+  expect(unhandled).toEqual([]);
+});
