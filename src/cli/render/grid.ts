@@ -15,6 +15,8 @@ export interface Cell {
 }
 
 const gap = '  ';
+/** The share of the width that the first column may take, however long its texts. */
+const longestFirst = 0.4;
 
 /** Rows in aligned columns within a width; the first column gives way when all others are needed. */
 export function renderGrid(
@@ -26,6 +28,7 @@ export function renderGrid(
   const widths = columns.map((column, i) =>
     Math.max(stringWidth(column.title), ...rows.map((row) => stringWidth(row[i]?.text ?? ''))),
   );
+  widths[0] = Math.min(widths[0] ?? 0, Math.max(16, Math.floor(width * longestFirst)));
   let shown = columns.map((_, i) => i);
   while (total(shown, widths) > width) {
     const victim = shown.reduce((worst, i) => (rankOf(columns[i]) > rankOf(columns[worst]) ? i : worst), shown[0] ?? 0);
