@@ -52,12 +52,14 @@ export class SinkFixture {
   readonly file: string;
   readonly credits: FromSink[] = [];
   readonly sink: SinkThread;
+  readonly #ownsFolder: boolean;
   readonly #port: MessagePort;
   readonly #signal: Int32Array<SharedArrayBuffer>;
 
   /** @param file - a file that outlives the fixture; without it one of its own in a temporary folder */
   constructor(file?: string) {
-    this.folder = mkdtempSync(path.join(tmpdir(), 'replicator-sink-'));
+    this.#ownsFolder = file === undefined;
+    this.folder = file === undefined ? mkdtempSync(path.join(tmpdir(), 'replicator-sink-')) : path.dirname(file);
     this.file = file ?? path.join(this.folder, 'target.duckdb');
     const ends = createChunkPort();
     this.#port = ends.fetchPort;
@@ -96,7 +98,7 @@ export class SinkFixture {
   async dispose(): Promise<void> {
     await this.sink.end();
     this.#port.close();
-    rmSync(this.folder, { recursive: true, force: true });
+    if (this.#ownsFolder) rmSync(this.folder, { recursive: true, force: true });
   }
 
   #post(message: ToSink, transfer: readonly ArrayBuffer[]): void {
