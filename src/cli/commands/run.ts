@@ -6,6 +6,7 @@ import { eventLine, summaryEvents } from '../events.ts';
 import { type ExitStatus, statusOfRun } from '../exit-status.ts';
 import type { DocumentArguments } from '../parse-arguments.ts';
 import { createProgressView } from '../progress-view.ts';
+import { renderNextSteps } from '../render/next-steps.ts';
 import { renderSummary } from '../render/summary.ts';
 import { counted } from '../render/units.ts';
 import { type Terminal, writeLines } from '../terminal.ts';
@@ -28,7 +29,12 @@ export async function runCommand(
     );
     view.end();
     if (args.json) for (const event of summaryEvents(summary)) terminal.write(eventLine(event));
-    else writeLines(terminal.write, renderSummary(summary, terminal.style()));
+    else {
+      writeLines(terminal.write, renderSummary(summary, terminal.style()));
+      if (replication.connection.kind === 'sample' && summary.state === 'done') {
+        writeLines(terminal.write, renderNextSteps(args.file, replication.target.file, terminal.style()));
+      }
+    }
     return statusOfRun(summary);
   } finally {
     view.end();
