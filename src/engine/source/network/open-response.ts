@@ -5,17 +5,20 @@ import { cancelledError, throwIfCancelled } from '../../resilience/cancellation.
 import type { Agents } from './agents.ts';
 import { toNetworkError } from './network-errors.ts';
 
+/** Bytes; what comes slower than that within the stall timeout is a trickle that might go on for hours. */
+const leastProgress = 16 * 1024;
+
 export interface OutgoingRequest {
   readonly url: URL;
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Milliseconds without a byte from the other side after which the request is given up. */
+  /** Milliseconds without an answer, or with only a trickle of it, after which the request is given up. */
   readonly stallTimeout: number;
 }
 
 /**
- * Sends a request and hands its response to `read`; the connection is broken off when the signal says so, or when nothing
+ * Sends a request and hands its response to `read`; the connection is broken off when the signal says so, or when next to nothing
  * comes for the stall timeout, also while `read` is at work.
  * @throws ReplicatorError `network.*`, `run.cancelled`, and what `read` throws
  */
@@ -36,7 +39,7 @@ export async function openResponse<T>(
   const outgoing = requestOverTls(url, options);
   const stall = setTimeout(() => {
     breakOff(
-      new ReplicatorError('network.unavailable', `${url.host} sent nothing for ${stallTimeout} ms.`, {
+      new ReplicatorError('network.unavailable', `${url.host} sent next to nothing for ${stallTimeout} ms.`, {
         facts: { host: url.host, stallTimeout },
       }),
     );
@@ -48,7 +51,13 @@ export async function openResponse<T>(
   outgoing.end(body);
   const received = responded.then((response) => {
     stall.refresh();
-    response.on('data', () => stall.refresh());
+    let sinceRefresh = 0;
+    response.on('data', (part: Buffer) => {
+      sinceRefresh += part.length;
+      if (sinceRefresh < leastProgress) return;
+      sinceRefresh = 0;
+      stall.refresh();
+    });
     response.pause();
     response.on('error', breakOff);
     return read(response);

@@ -52,6 +52,7 @@ describe('fetching chunks over a faulty network', () => {
     { what: 'a file that comes twice', effect: { kind: 'doubleFile' }, retries: 1 },
     { what: 'the file of another chunk', effect: { kind: 'otherFile', chunk: 0 }, retries: 1 },
     { what: 'a stall', effect: { kind: 'latency', ms: 2000 }, retries: 1 },
+    { what: 'a trickle', effect: { kind: 'bandwidth', bytesPerSecond: 100 }, retries: 1 },
     { what: 'an error of the storage', effect: { kind: 'status', status: 500 }, retries: 1 },
     { what: 'a busy storage', effect: { kind: 'status', status: 503, retryAfterSeconds: 0 }, retries: 1 },
     { what: 'a link that the storage denies', effect: { kind: 'deniedLink' }, retries: 0 },
