@@ -50,8 +50,9 @@ process.exitCode = await runCli(argv, {
   version: manifest.version,
   signal,
   serveSample: (args) => {
-    // Started as somebody's child: do not outlive them.
-    if (process.connected) process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+    // Started as somebody's child: do not outlive them, and do not stay for the channel's sake.
+    process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+    process.channel?.unref();
     return sampleWarehouseCommand(args);
   },
 });
