@@ -14,6 +14,7 @@ export class DuckdbEngine implements SqlEngine {
   private readonly warehouse: Warehouse;
   private readonly directory: string;
   private readonly user: string;
+  private readonly running = new Set<Promise<SqlResult>>();
   private results = 0;
 
   constructor(
@@ -32,14 +33,35 @@ export class DuckdbEngine implements SqlEngine {
 
   /** `now` is the time of a commit, in milliseconds since 1970. */
   async execute(sql: string, options: Parameters<SqlEngine['execute']>[1], now = Date.now()): Promise<SqlResult> {
-    const { session, signal } = options;
+    const { signal } = options;
     signal.throwIfAborted();
-    this.results += 1;
-    const file = resultFile(this.directory, this.results);
-    const connection = await this.instance.connect();
-    const interrupt = () => connection.interrupt();
-    signal.addEventListener('abort', interrupt);
+    const run = this.run(sql, options, now);
+    this.running.add(run);
+    const settled = () => this.running.delete(run);
+    run.then(settled, settled);
+    const { promise: aborted, reject } = Promise.withResolvers<never>();
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort);
     try {
+      return await Promise.race([run, aborted]);
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  private async run(sql: string, options: Parameters<SqlEngine['execute']>[1], now: number): Promise<SqlResult> {
+    const { session, signal } = options;
+    const connection = await this.instance.connect();
+    // An interrupt between two statements of DuckDB is lost, so it is said again until the end.
+    let interrupting: NodeJS.Timeout | undefined;
+    const interrupt = () => {
+      connection.interrupt();
+      interrupting = setInterval(() => connection.interrupt(), 50);
+    };
+    signal.addEventListener('abort', interrupt);
+    this.results += 1;
+    try {
+      signal.throwIfAborted();
       await connection.run(`SET TimeZone = ${textLiteral(session.timeZone)}`);
       return await executeStatement(sql, {
         connection,
@@ -48,7 +70,7 @@ export class DuckdbEngine implements SqlEngine {
         parameters: options.parameters ?? [],
         user: this.user,
         now,
-        file,
+        file: resultFile(this.directory, this.results),
         signal,
         ...(options.rowLimit === undefined ? {} : { rowLimit: options.rowLimit }),
       });
@@ -56,12 +78,15 @@ export class DuckdbEngine implements SqlEngine {
       signal.throwIfAborted();
       throw translateFailure(error, sql);
     } finally {
+      clearInterval(interrupting);
       signal.removeEventListener('abort', interrupt);
       connection.closeSync();
     }
   }
 
+  /** Waits for statements that still run, aborted ones included. */
   async close(): Promise<void> {
+    await Promise.allSettled(this.running);
     this.owner.closeSync();
     this.instance.closeSync();
     await rm(this.directory, { recursive: true, force: true });

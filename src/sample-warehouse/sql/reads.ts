@@ -13,7 +13,9 @@ import {
 import {
   latestVersion,
   type Relation,
+  readNames,
   recordsChanges,
+  relationColumns,
   relationLabel,
   type Segment,
   selectSegments,
@@ -53,6 +55,14 @@ export class Reads implements Relations {
 
   knows(parts: readonly string[]): boolean {
     return this.warehouse.lookup(parts, this.statement) !== undefined;
+  }
+
+  renamedColumns(parts: readonly string[]): ReadonlyMap<string, string> {
+    const relation = this.warehouse.lookup(parts, this.statement);
+    const columns = relation === undefined ? [] : relationColumns(relation);
+    const names = readNames(columns);
+    const pairs = columns.map((column, index): [string, string] => [column.name, names[index] ?? column.name]);
+    return new Map(pairs.filter(([column, internal]) => column !== internal));
   }
 
   private async view(relation: Relation, sql: string): Promise<string> {

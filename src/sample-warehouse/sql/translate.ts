@@ -12,6 +12,8 @@ export interface Relations {
   table(parts: readonly string[], travel: TimeTravel | undefined, at: string): Promise<string>;
   /** Whether a table of this name exists. */
   knows(parts: readonly string[]): boolean;
+  /** Columns that DuckDB knows by another name, as only letter case tells them apart. */
+  renamedColumns(parts: readonly string[]): ReadonlyMap<string, string>;
   changes(name: string, from: number | string, to: number | string | undefined): Promise<string>;
 }
 
@@ -68,6 +70,7 @@ export class Translation {
   private readonly statement: Statement;
   private readonly relations: Relations;
   private readonly ctes = new Set<string>();
+  private readonly renamed = new Map<string, string>();
   private at = 0;
   private end = 0;
   private out: string[] = [];
@@ -86,6 +89,7 @@ export class Translation {
     this.at = from;
     this.end = to;
     this.out = [];
+    this.findRenamed(from, to);
     const levels: Level[] = [{ query: true, from: false, expectTable: start.table === true, close: ')', cut: -1 }];
     while (this.at < this.end) await this.step(levels);
     if (levels.length > 1) throw syntaxError(this.statement.sql, this.token(to).start, 'end of input');
@@ -284,7 +288,8 @@ export class Translation {
       return void this.put(word === 'CURRENT_DATE' ? 'current_date' : 'now()');
     }
     if (word === 'CURRENT_USER') return void this.put(textLiteral(this.statement.user));
-    this.put(token.text);
+    const renamed = this.renamed.get(token.text);
+    this.put(renamed === undefined ? token.text : quoteIdentifier(renamed));
   }
 
   private readCtes(): void {
@@ -307,12 +312,19 @@ export class Translation {
       parts.push(name(part));
     }
     const qualifiers = [3, 2].find((count) => parts.length > count && this.relations.knows(parts.slice(0, count))) ?? 1;
-    this.put(
-      parts
-        .slice(qualifiers - 1)
-        .map(quoteIdentifier)
-        .join('.'),
-    );
+    const shown = parts.slice(qualifiers - 1).map((part) => this.renamed.get(part) ?? part);
+    this.put(shown.map(quoteIdentifier).join('.'));
+  }
+
+  /** The select list comes before the tables that it reads. */
+  private findRenamed(from: number, to: number): void {
+    for (let at = from; at < to; at += 1) {
+      const { kind, value } = this.token(at);
+      if (kind !== 'word' || (value !== 'FROM' && value !== 'JOIN')) continue;
+      const parts = [name(this.token(at + 1))];
+      while (this.token(at + 2 * parts.length).text === '.') parts.push(name(this.token(at + 2 * parts.length + 1)));
+      for (const [column, internal] of this.relations.renamedColumns(parts)) this.renamed.set(column, internal);
+    }
   }
 
   private async table(): Promise<void> {

@@ -38,11 +38,8 @@ describe('samples.tpch', () => {
       LEFT JOIN customer ON c_custkey = o_custkey LEFT JOIN nation ON n_nationkey = c_nationkey
       WHERE ps_partkey IS NULL OR n_nationkey IS NULL`;
     expect(await warehouse.rows(dangling)).toEqual([[0]]);
-    expect(
-      await warehouse
-        .rows('SELECT CAST(count(*) - count(DISTINCT ps_partkey, ps_suppkey) AS INT) FROM (SELECT * FROM partsupp)')
-        .catch((error: Error) => error.message),
-    ).toBeDefined();
+    const pairs = 'SELECT CAST(count(*) AS INT) FROM (SELECT DISTINCT ps_partkey, ps_suppkey FROM partsupp) t';
+    expect(await warehouse.rows(pairs)).toEqual([[8000]]);
   });
 
   it('comes in batches that are no multiple of 2,048', async () => {
