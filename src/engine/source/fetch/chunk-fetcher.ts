@@ -52,11 +52,13 @@ export class ThreadedChunkFetcher implements ChunkFetcher {
     // Not at once: the thread must have heard of the stream before it can be told to stop it.
     const onAbort = () => setImmediate(() => (rpc.$closed ? undefined : rpc.cancel.asEvent(streamId)));
     signal.addEventListener('abort', onAbort, { once: true });
-    this.#streams.set(streamId, { result, signal });
+    const ended = new AbortController();
+    this.#streams.set(streamId, { result, signal: AbortSignal.any([signal, ended.signal]) });
     try {
       const { compression } = result.manifest;
       return await rpc.fetch({ streamId, chunks, compression, parallel, creditBytes });
     } finally {
+      ended.abort();
       this.#streams.delete(streamId);
       signal.removeEventListener('abort', onAbort);
     }

@@ -98,8 +98,8 @@ describe('fetching chunks over a faulty network', () => {
 
   it('says that the result has gone when the server no longer gives links', async () => {
     const notFound = { kind: 'status', status: 404, errorCode: 'NOT_FOUND' } as const;
-    fixture.warehouse.faults.add({ operation: 'download', chunk: 1, effect: { kind: 'deniedLink' } });
-    fixture.warehouse.faults.add({ operation: 'chunk-link', chunk: 1, effect: notFound });
+    fixture.warehouse.faults.add({ operation: 'download', chunk: 1, times: 'always', effect: { kind: 'deniedLink' } });
+    fixture.warehouse.faults.add({ operation: 'chunk-link', chunk: 1, times: 'always', effect: notFound });
     await expect(fetchAll()).rejects.toMatchObject({ code: 'source.resultGone' });
   });
 
