@@ -10,6 +10,7 @@ import {
   timeTravelOnView,
   versionNotFound,
 } from './errors.ts';
+import type { TimeTravel } from './read-travel.ts';
 import {
   latestVersion,
   type Relation,
@@ -22,7 +23,7 @@ import {
   type Version,
 } from './relation.ts';
 import { tokenize } from './tokenize.ts';
-import { type Relations, type Statement, type TimeTravel, Translation } from './translate.ts';
+import { type Relations, type Statement, Translation } from './translate.ts';
 import type { Warehouse } from './warehouse.ts';
 
 /** The tables that one statement reads, with the version of each. */

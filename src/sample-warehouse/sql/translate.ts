@@ -1,11 +1,11 @@
 import { syntaxError, unboundParameter, unresolvedRoutine, unsupported } from './errors.ts';
 import { functionName, isVolatile } from './functions.ts';
 import { quoteIdentifier, textLiteral } from './quote.ts';
+import { readTravel, type TimeTravel } from './read-travel.ts';
 import type { SqlParameter } from './sql-engine.ts';
+import { clauseEnd, integers, nameOf, notFunctions, numberLiteral, plainType, refused } from './token-words.ts';
 import type { Token } from './tokenize.ts';
-import { parseType, readType, storageType, type Type } from './types.ts';
-
-export type TimeTravel = { readonly version: number } | { readonly timestamp: string };
+import { parseType, readType, storageType } from './types.ts';
 
 /** What a statement reads, in DuckDB's SQL: an expression that can stand after FROM. */
 export interface Relations {
@@ -25,33 +25,6 @@ export interface Statement {
   readonly catalog: string;
   readonly schema: string;
 }
-
-const clauseEnd = new Set(
-  'WHERE GROUP ORDER HAVING LIMIT OFFSET UNION INTERSECT EXCEPT MINUS QUALIFY WINDOW SELECT SORT CLUSTER WHEN SET'.split(
-    ' ',
-  ),
-);
-const notFunctions = new Set(
-  'IN AND OR NOT WHEN THEN ELSE ON USING VALUES BY OVER EXISTS ANY ALL SOME AS SELECT FROM WHERE DISTINCT FILTER HAVING BETWEEN LIKE ILIKE CASE UNION EXCEPT INTERSECT WITH LIMIT OFFSET SET QUALIFY JOIN IS PARTITION INTO MATCHED UPDATE INSERT WITHIN CUBE ROLLUP SETS'.split(
-    ' ',
-  ),
-);
-const refused = new Set([
-  'TABLESAMPLE',
-  'LATERAL',
-  'RLIKE',
-  'REGEXP',
-  'PIVOT',
-  'UNPIVOT',
-  'COLUMNS',
-  'EXCLUDE',
-  'SEMI',
-  'POSITIONAL',
-  'ASOF',
-  'SIMILAR',
-  'GLOB',
-]);
-const integers = new Set(['TINYINT', 'SMALLINT', 'INT', 'BIGINT']);
 
 interface Level {
   query: boolean;
@@ -131,7 +104,7 @@ export class Translation {
         return void this.put(textLiteral(text));
       }
       case 'number':
-        return void this.put(number(this.take().text));
+        return void this.put(numberLiteral(this.take().text));
       case 'parameter':
         return void this.put(this.parameter(this.take()));
       case 'end':
@@ -268,7 +241,7 @@ export class Translation {
     }
     if ((word === 'DATE' || word.startsWith('TIMESTAMP')) && next.kind === 'string') {
       const type = storageType(
-        word === 'DATE' ? plain('DATE') : plain(word === 'TIMESTAMP_NTZ' ? 'TIMESTAMP_NTZ' : 'TIMESTAMP'),
+        word === 'DATE' ? plainType('DATE') : plainType(word === 'TIMESTAMP_NTZ' ? 'TIMESTAMP_NTZ' : 'TIMESTAMP'),
       );
       this.at += 2;
       return void this.put(`CAST(${textLiteral(next.value)} AS ${type})`);
@@ -296,12 +269,12 @@ export class Translation {
     for (let at = this.at + 1; at < this.end; at += 1) {
       const after = this.token(at + 1);
       if (after.kind === 'word' && after.value === 'AS' && this.token(at + 2).text === '(')
-        this.ctes.add(name(this.token(at)).toLowerCase());
+        this.ctes.add(nameOf(this.token(at)).toLowerCase());
     }
   }
 
   private names(): void {
-    const parts = [name(this.take())];
+    const parts = [nameOf(this.take())];
     while (this.token(this.at).text === '.' && this.at < this.end) {
       this.at += 1;
       const part = this.take();
@@ -309,7 +282,7 @@ export class Translation {
         this.put(`${parts.map(quoteIdentifier).join('.')}.*`);
         return;
       }
-      parts.push(name(part));
+      parts.push(nameOf(part));
     }
     const qualifiers = [3, 2].find((count) => parts.length > count && this.relations.knows(parts.slice(0, count))) ?? 1;
     const shown = parts.slice(qualifiers - 1).map((part) => this.renamed.get(part) ?? part);
@@ -321,8 +294,8 @@ export class Translation {
     for (let at = from; at < to; at += 1) {
       const { kind, value } = this.token(at);
       if (kind !== 'word' || (value !== 'FROM' && value !== 'JOIN')) continue;
-      const parts = [name(this.token(at + 1))];
-      while (this.token(at + 2 * parts.length).text === '.') parts.push(name(this.token(at + 2 * parts.length + 1)));
+      const parts = [nameOf(this.token(at + 1))];
+      while (this.token(at + 2 * parts.length).text === '.') parts.push(nameOf(this.token(at + 2 * parts.length + 1)));
       for (const [column, internal] of this.relations.renamedColumns(parts)) this.renamed.set(column, internal);
     }
   }
@@ -330,13 +303,15 @@ export class Translation {
   private async table(): Promise<void> {
     const first = this.token(this.at);
     const at = this.position(first);
-    const parts = [name(this.take())];
+    const parts = [nameOf(this.take())];
     while (this.token(this.at).text === '.') {
       this.at += 1;
-      parts.push(name(this.take()));
+      parts.push(nameOf(this.take()));
     }
     if (this.token(this.at).text === '(' && first.kind === 'word') return this.tableFunction(first);
-    const travel = this.travel();
+    const travelled = readTravel(this.statement.sql, this.statement.tokens, this.at);
+    const travel = travelled?.travel;
+    if (travelled !== undefined) this.at = travelled.next;
     if (parts.length === 1 && travel === undefined && this.ctes.has((parts[0] ?? '').toLowerCase())) {
       return void this.put(quoteIdentifier(parts[0] ?? ''));
     }
@@ -367,26 +342,6 @@ export class Translation {
       'UNPIVOT',
     ];
     return next.kind === 'word' && !clauseEnd.has(next.value) && !keywords.includes(next.value);
-  }
-
-  private travel(): TimeTravel | undefined {
-    let at = this.at;
-    const word = (text: string) => this.token(at).kind === 'word' && this.token(at).value === text;
-    if (this.token(at).text === '@') {
-      const version = /^v(\d+)$/i.exec(this.token(at + 1).text)?.[1];
-      if (version === undefined) throw this.unexpected(this.token(at + 1));
-      this.at = at + 2;
-      return { version: Number(version) };
-    }
-    if (word('FOR')) at += 1;
-    const kind = word('VERSION') ? 'version' : word('TIMESTAMP') ? 'timestamp' : undefined;
-    const of = this.token(at + 2);
-    if (kind === undefined || this.token(at + 1).value !== 'AS' || of.kind !== 'word' || of.value !== 'OF')
-      return undefined;
-    const value = this.token(at + 3);
-    this.at = at + 4;
-    if (value.kind !== 'number' && value.kind !== 'string') throw this.unexpected(value);
-    return kind === 'version' ? { version: Number(value.value) } : { timestamp: value.value };
   }
 
   private async tableFunction(token: Token): Promise<void> {
@@ -548,20 +503,4 @@ export class Translation {
   private unexpected(token: Token): Error {
     return syntaxError(this.statement.sql, token.start, token.kind === 'end' ? 'end of input' : `'${token.text}'`);
   }
-}
-
-function name(token: Token): string {
-  return token.kind === 'quoted' ? token.value : token.text;
-}
-
-function plain(typeName: 'DATE' | 'TIMESTAMP' | 'TIMESTAMP_NTZ'): Type {
-  return { kind: 'plain', name: typeName };
-}
-
-function number(text: string): string {
-  const suffix = /(BD|[LSYDF])$/i.exec(text)?.[1]?.toUpperCase();
-  if (suffix === undefined) return text;
-  const digits = text.slice(0, -suffix.length);
-  const types: Record<string, string> = { L: 'BIGINT', S: 'SMALLINT', Y: 'TINYINT', D: 'DOUBLE', F: 'FLOAT' };
-  return suffix === 'BD' ? digits : `CAST(${digits} AS ${types[suffix] ?? 'DOUBLE'})`;
 }
