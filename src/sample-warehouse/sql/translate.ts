@@ -2,10 +2,11 @@ import { syntaxError, unboundParameter, unresolvedRoutine, unsupported } from '.
 import { functionName, isVolatile } from './functions.ts';
 import { quoteIdentifier, textLiteral } from './quote.ts';
 import { readTravel, type TimeTravel } from './read-travel.ts';
+import { parameterLiteral, sessionValue } from './session-literals.ts';
 import type { SqlParameter } from './sql-engine.ts';
 import { clauseEnd, integers, nameOf, notFunctions, numberLiteral, plainType, refused } from './token-words.ts';
 import type { Token } from './tokenize.ts';
-import { parseType, readType, storageType } from './types.ts';
+import { readType, storageType } from './types.ts';
 
 /** What a statement reads, in DuckDB's SQL: an expression that can stand after FROM. */
 export interface Relations {
@@ -404,7 +405,7 @@ export class Translation {
       case 'CURRENT_DATE':
       case 'CURRENT_TIMESTAMP':
         this.at = this.closing(this.at) + 1;
-        return void this.put(this.sessionValue(word));
+        return void this.put(this.sessionCall(word));
       case 'TIMESTAMPDIFF':
       case 'TIMESTAMPADD':
         if (word === 'TIMESTAMPDIFF' && this.token(this.at).value === 'MICROSECOND') {
@@ -427,16 +428,10 @@ export class Translation {
     }
   }
 
-  private sessionValue(word: string): string {
-    if (word === 'CURRENT_DATE' || word === 'CURRENT_TIMESTAMP') {
-      this.deterministic = false;
-      return word === 'CURRENT_DATE' ? 'current_date' : 'now()';
-    }
-    if (word === 'CURRENT_CATALOG') return textLiteral(this.statement.catalog);
-    if (word === 'CURRENT_SCHEMA' || word === 'CURRENT_DATABASE') return textLiteral(this.statement.schema);
-    if (word === 'CURRENT_METASTORE') return textLiteral('aws:local:00000000-0000-0000-0000-000000000000');
-    if (word === 'CURRENT_TIMEZONE') return "current_setting('TimeZone')";
-    return textLiteral(this.statement.user);
+  private sessionCall(word: string): string {
+    const value = sessionValue(this.statement, word);
+    if (value === undefined) this.deterministic = false;
+    return value ?? (word === 'CURRENT_DATE' ? 'current_date' : 'now()');
   }
 
   private cast(tolerant: boolean, open: (prefix: string, close?: string, cut?: number) => void): void {
@@ -485,19 +480,10 @@ export class Translation {
   }
 
   private parameter(token: Token): string {
-    const { parameters } = this.statement;
-    const found =
-      token.value === '?'
-        ? parameters.find((parameter) => parameter.ordinal === this.question + 1)
-        : parameters.find((parameter) => parameter.name === token.value);
     if (token.value === '?') this.question += 1;
-    if (found === undefined) {
-      throw unboundParameter(token.value === '?' ? `_${token.start}` : token.value, this.position(token));
-    }
-    const type = found.type === '' ? 'STRING' : found.type;
-    const parsed = parseType(type);
-    if (found.value === undefined) return `CAST(NULL AS ${storageType(parsed)})`;
-    return `CAST(${textLiteral(found.value)} AS ${storageType(parsed)})`;
+    const literal = parameterLiteral(this.statement.parameters, token.value, this.question);
+    if (literal !== undefined) return literal;
+    throw unboundParameter(token.value === '?' ? `_${token.start}` : token.value, this.position(token));
   }
 
   private unexpected(token: Token): Error {
