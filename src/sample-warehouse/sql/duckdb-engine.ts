@@ -60,6 +60,7 @@ export class DuckdbEngine implements SqlEngine {
     };
     signal.addEventListener('abort', interrupt);
     this.results += 1;
+    const file = resultFile(this.directory, this.results);
     try {
       signal.throwIfAborted();
       await connection.run(`SET TimeZone = ${textLiteral(session.timeZone)}`);
@@ -70,7 +71,7 @@ export class DuckdbEngine implements SqlEngine {
         parameters: options.parameters ?? [],
         user: this.user,
         now,
-        file: resultFile(this.directory, this.results),
+        file,
         signal,
         ...(options.rowLimit === undefined ? {} : { rowLimit: options.rowLimit }),
       });

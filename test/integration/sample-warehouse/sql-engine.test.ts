@@ -125,6 +125,16 @@ describe('errors', () => {
   ])('%s', (sql, sqlState, text) => refuses(sql, sqlState, text));
 });
 
+describe('statements side by side', () => {
+  it('each get their own rows', async () => {
+    const keys = Array.from({ length: 12 }, (_, index) => index);
+    const read = await Promise.all(
+      keys.map((key) => warehouse.rows(`SELECT id + ${key} FROM range(20000) ORDER BY 1`)),
+    );
+    expect(read.map((rows) => [rows.length, rows[0]?.[0]])).toEqual(keys.map((key) => [20_000, BigInt(key)]));
+  });
+});
+
 describe('a cancelled statement', () => {
   it('ends with the reason', async () => {
     const abort = new AbortController();
