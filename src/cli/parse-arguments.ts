@@ -6,7 +6,7 @@ import { suggest } from '../shared/document/suggest.ts';
 import { ReplicatorError } from '../shared/errors.ts';
 import type { SourceName } from '../shared/names.ts';
 
-export const commandNames = ['plan', 'run', 'verify', 'sample-warehouse'] as const;
+const commandNames = ['plan', 'run', 'verify', 'sample-warehouse'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export interface DocumentArguments {

@@ -4,7 +4,7 @@ import type { BulkResult } from '../../src/engine/source/source.ts';
 import { openSource, type SourceFixture } from '../support/source-fixture.ts';
 import { type ReplayServer, startReplayServer } from './replay-server.ts';
 
-const folder = process.env['REPLICATOR_RECORDINGS'] ?? '';
+const folder = process.env.REPLICATOR_RECORDINGS ?? '';
 const title =
   folder === ''
     ? 'recorded statements (skipped: REPLICATOR_RECORDINGS names no folder of recordings)'

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
+import type { IncomingMessage, RequestListener } from 'node:http';
+import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { makeCertificates } from '../../src/sample-warehouse/tls/make-certificates.ts';
 
@@ -14,24 +14,12 @@ export interface HttpsFixture {
 /** A server of a test's own, on a free port. */
 export async function startHttpsFixture(listener: RequestListener): Promise<HttpsFixture> {
   const { ca, certificate, key } = await makeCertificates();
-  return listen(createTlsServer({ cert: certificate, key }, listener), 'https', ca);
-}
-
-/** The same without encryption, for a proxy. */
-export async function startHttpFixture(listener: RequestListener): Promise<HttpsFixture> {
-  return listen(createServer(listener), 'http', '');
-}
-
-async function listen(
-  server: ReturnType<typeof createServer> | ReturnType<typeof createTlsServer>,
-  scheme: string,
-  ca: string,
-): Promise<HttpsFixture> {
+  const server = createServer({ cert: certificate, key }, listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     host,
-    url: `${scheme}://${host}`,
+    url: `https://${host}`,
     ca,
     close: () =>
       new Promise((resolve) => {

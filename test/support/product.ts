@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-export const cliFile = path.resolve(import.meta.dirname, '../../dist/cli.js');
+const cliFile = path.resolve(import.meta.dirname, '../../dist/cli.js');
 
 /** What a finished command left: the whole output, and one object per line of `--json`. */
 export interface Finished {

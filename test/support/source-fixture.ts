@@ -8,7 +8,7 @@ import {
 import { StreamCollector } from './stream-collector.ts';
 
 /** As patient as a test can be. */
-export const quickTiming: SourceTiming = {
+const quickTiming: SourceTiming = {
   retry: { firstDelay: 5, longestDelay: 20, longestRetryAfter: 300 },
   poll: { first: 5, longest: 40 },
   breaker: { failures: 50, pause: 200 },

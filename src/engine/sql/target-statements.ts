@@ -3,7 +3,7 @@ import type { TargetName } from '../../shared/names.ts';
 import { duckdbString, quoteDuckdb, quoteTargetName, targetAlias } from './duckdb-text.ts';
 
 /** Stands for the run's id in a plan, which is made before there is a run. */
-export const runPlaceholder = '<run>';
+const runPlaceholder = '<run>';
 
 /** `"<table>__staging_<run>"` in the target's schema: a table cannot change its schema when it is renamed. */
 export function stagingName(target: TargetName, runId: string): TargetName {

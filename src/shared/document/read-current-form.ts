@@ -6,7 +6,7 @@ import { readDefaults, readPattern, readTable } from './read-tables.ts';
 import { plainTemplate, readTarget } from './read-target.ts';
 import type { Replication } from './replication.ts';
 
-export const currentKeys = ['connection', 'target', 'defaults', 'limits', 'tables', 'exclude'] as const;
+const currentKeys = ['connection', 'target', 'defaults', 'limits', 'tables', 'exclude'] as const;
 
 /** Undefined where something needed is missing; what is wrong is with the reader. */
 export function readCurrentForm(reader: NodeReader): Replication | undefined {

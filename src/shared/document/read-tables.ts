@@ -8,7 +8,7 @@ import type { SourcePattern } from './source-pattern.ts';
 
 const expectedPattern = 'catalog.schema.table, where * stands for any letters, such as samples.tpch.*';
 
-export const tableKeys = [
+const tableKeys = [
   'source',
   'target',
   'columns',

@@ -15,7 +15,7 @@ export interface SourcePattern {
 
 const partNames = ['catalog', 'schema', 'table'] as const;
 
-export function patternParts(pattern: SourcePattern): readonly PatternPart[] {
+function patternParts(pattern: SourcePattern): readonly PatternPart[] {
   return partNames.map((name) => pattern[name]);
 }
 

@@ -1,7 +1,7 @@
 import type { SourceName, TargetName } from '../names.ts';
 import type { TargetTemplate } from './replication.ts';
 
-export const placeholders = ['catalog', 'schema', 'table'] as const;
+const placeholders = ['catalog', 'schema', 'table'] as const;
 
 /** Schemas of DuckDB and of this tool, where no copy may go. */
 export const reservedSchemas: readonly string[] = ['_replicator', 'information_schema', 'pg_catalog'];

@@ -23,7 +23,7 @@ export async function readExchange(folder: string, name: string): Promise<Record
 }
 
 /** A reader that stands behind the message's header. */
-export function bodyOf(message: Buffer): BinaryReader {
+function bodyOf(message: Buffer): BinaryReader {
   const input = new BinaryReader(message);
   input.i32();
   input.binary();

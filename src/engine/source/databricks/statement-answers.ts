@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const count = z.number().int().nonnegative();
 
-export const manifestAnswer = z.object({
+const manifestAnswer = z.object({
   format: z.string(),
   schema: z.object({
     column_count: count,

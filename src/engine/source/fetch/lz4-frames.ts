@@ -42,7 +42,7 @@ function decodeFrame(frame: Buffer, start: number): Buffer {
 }
 
 /** Where the frame that starts here ends, by its headers; nothing is decoded. */
-export function measureFrame(payload: Buffer, start: number): { readonly kind: 'data' | 'skippable'; end: number } {
+function measureFrame(payload: Buffer, start: number): { readonly kind: 'data' | 'skippable'; end: number } {
   const read = (offset: number): number => {
     if (offset + 4 > payload.length) throw broken('is cut short', start);
     return payload.readUInt32LE(offset);

@@ -12,7 +12,7 @@ import { stateDdl } from '../../../../src/engine/state/schema.ts';
 import type { ColumnMapping, WireType } from '../../../../src/engine/types/column-mapping.ts';
 import { toErrorData } from '../../../../src/shared/errors.ts';
 
-export const sinkEntry = new URL('../../../../src/engine/sink/duckdb/sink-thread.ts', import.meta.url);
+const sinkEntry = new URL('../../../../src/engine/sink/duckdb/sink-thread.ts', import.meta.url);
 
 export function column(name: string, wire: WireType, targetType: string): ColumnMapping {
   return { source: name, sourceType: targetType, target: name, targetType, wire };
