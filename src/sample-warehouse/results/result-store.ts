@@ -15,6 +15,10 @@ async function discard(batches: AsyncIterable<unknown>): Promise<void> {
   await iterator.return?.();
 }
 
+function keyOf(cacheKey: string, { compression, framing, rowLimit, byteLimit }: StoreOptions): string {
+  return JSON.stringify([cacheKey, compression, framing, rowLimit, byteLimit]);
+}
+
 /** Results as files on disk, each about `fileBytes` decompressed; results with a cache key are kept and served again. */
 export class ResultStore {
   readonly #folder: string;
@@ -23,6 +27,7 @@ export class ResultStore {
   readonly #results = new Map<string, StoredResult>();
   readonly #cached = new Map<string, Promise<StoredResult>>();
   readonly #cachedIds = new Set<string>();
+  readonly #kept = new Set<string>();
 
   constructor(options: { readonly folder: string; readonly fileBytes: number; readonly signer: LinkSigner }) {
     this.#folder = options.folder;
@@ -33,8 +38,7 @@ export class ResultStore {
   /** Reads the result to its end and writes its files, unless files of the same key are there. */
   async store(result: SqlResult, options: StoreOptions, signal?: AbortSignal): Promise<StoredResult> {
     if (result.cacheKey === undefined) return this.#write(result, options, signal);
-    const { compression, framing, rowLimit, byteLimit } = options;
-    const key = JSON.stringify([result.cacheKey, compression, framing, rowLimit, byteLimit]);
+    const key = keyOf(result.cacheKey, options);
     // Whoever writes the files may give up on the way; then the next one writes them.
     const known = await this.#cached.get(key)?.catch(() => undefined);
     if (known !== undefined) {
@@ -46,11 +50,17 @@ export class ResultStore {
     try {
       const stored = await writing;
       this.#cachedIds.add(stored.id);
+      this.#kept.add(key);
       return stored;
     } catch (error) {
       if (this.#cached.get(key) === writing) this.#cached.delete(key);
       throw error;
     }
+  }
+
+  /** Whether `store` would serve files that are there already. */
+  isKept(cacheKey: string, options: StoreOptions): boolean {
+    return this.#kept.has(keyOf(cacheKey, options));
   }
 
   find(resultId: string): StoredResult | undefined {

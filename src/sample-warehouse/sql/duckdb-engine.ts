@@ -74,6 +74,7 @@ export class DuckdbEngine implements SqlEngine {
         file,
         signal,
         ...(options.rowLimit === undefined ? {} : { rowLimit: options.rowLimit }),
+        ...(options.isKept === undefined ? {} : { isKept: options.isKept }),
       });
     } catch (error) {
       signal.throwIfAborted();

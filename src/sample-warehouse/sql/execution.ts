@@ -20,6 +20,7 @@ export interface Execution {
   readonly file: string;
   readonly signal: AbortSignal;
   readonly rowLimit?: number;
+  readonly isKept?: (cacheKey: string) => boolean;
 }
 
 /** The rest of the statement as a query for DuckDB. */

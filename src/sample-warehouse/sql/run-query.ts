@@ -27,18 +27,18 @@ export async function runQuery(
     readonly session: SqlSession;
     readonly file: string;
     readonly rowLimit?: number;
+    readonly isKept?: (cacheKey: string) => boolean;
     readonly signal: AbortSignal;
   },
 ): Promise<SqlResult> {
   const columns = await describeQuery(connection, query);
   const names = columns.map((_, index) => `c${index}`).join(', ');
   const limit = context.rowLimit === undefined ? '' : ` LIMIT ${context.rowLimit}`;
-  await spoolQuery(
-    connection,
-    `SELECT ${exported(columns)} FROM (${query.sql}) AS q(${names})${limit}`,
-    context.file,
-    columns.length,
-  );
+  const kept = query.cacheKey !== undefined && context.isKept?.(query.cacheKey) === true;
+  if (!kept) {
+    const select = `SELECT ${exported(columns)} FROM (${query.sql}) AS q(${names})${limit}`;
+    await spoolQuery(connection, select, context.file, columns.length);
+  }
   const schema = resultSchema(columns, context.session.timeZone);
   const described: ResultColumn[] = columns.map((column, index) => ({
     name: column.name,
@@ -46,7 +46,7 @@ export async function runQuery(
     comment: query.comments?.[index] ?? null,
     nullable: column.nullable,
   }));
-  const batches: AsyncIterable<RecordBatch> = readSpooled(context.file, columns, schema, context.signal);
+  const batches = kept ? noBatches() : readSpooled(context.file, columns, schema, context.signal);
   return {
     columns: described,
     schema,
@@ -54,6 +54,10 @@ export async function runQuery(
     ...(query.cacheKey === undefined ? {} : { cacheKey: query.cacheKey }),
     ...(query.modifiedRows === undefined ? {} : { modifiedRows: query.modifiedRows }),
   };
+}
+
+async function* noBatches(): AsyncGenerator<RecordBatch> {
+  // What is kept is not read again.
 }
 
 export async function describeQuery(connection: DuckDBConnection, query: Query): Promise<ReadColumn[]> {

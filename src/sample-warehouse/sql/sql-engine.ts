@@ -47,6 +47,8 @@ export interface SqlEngine {
       readonly session: SqlSession;
       readonly parameters?: readonly SqlParameter[];
       readonly rowLimit?: number;
+      /** The rows under this cache key are kept by the caller: they are not computed again, and `batches` is empty. */
+      readonly isKept?: (cacheKey: string) => boolean;
       readonly signal: AbortSignal;
     },
   ): Promise<SqlResult>;

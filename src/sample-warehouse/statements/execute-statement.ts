@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { effectOf } from '../faults/fault-plan.ts';
 import type { ResultStore } from '../results/result-store.ts';
-import type { Framing } from '../results/stored-result.ts';
+import type { Framing, StoreOptions } from '../results/stored-result.ts';
 import { type SqlEngine, SqlError, type SqlResult, type SqlSession } from '../sql/sql-engine.ts';
 import { type JsonRow, jsonRows } from './json-rows.ts';
 import type { Statement } from './statement.ts';
@@ -56,24 +56,23 @@ export async function executeStatement(
 ): Promise<StatementResult> {
   const { request, signal } = statement;
   const rowLimit = rowLimitOf(statement);
+  const rows = request.format === 'JSON_ARRAY';
+  const form: StoreOptions = {
+    compression: request.lz4 ? 'lz4' : 'none',
+    framing,
+    ...(rowLimit === undefined ? {} : { rowLimit }),
+    ...(request.byteLimit === undefined ? {} : { byteLimit: request.byteLimit }),
+  };
   const result = await engine.execute(request.statement, {
     session,
     parameters: request.parameters,
     // One more than asked for, to see whether rows are left out.
     ...(rowLimit === undefined ? {} : { rowLimit: rowLimit + 1 }),
+    ...(rows ? {} : { isKept: (cacheKey: string) => store.isKept(cacheKey, form) }),
     signal,
   });
-  if (request.format === 'JSON_ARRAY') return readRows(result, rowLimit ?? Number.POSITIVE_INFINITY);
-  const stored = await store.store(
-    result,
-    {
-      compression: request.lz4 ? 'lz4' : 'none',
-      framing,
-      ...(rowLimit === undefined ? {} : { rowLimit }),
-      ...(request.byteLimit === undefined ? {} : { byteLimit: request.byteLimit }),
-    },
-    signal,
-  );
+  if (rows) return readRows(result, rowLimit ?? Number.POSITIVE_INFINITY);
+  const stored = await store.store(result, form, signal);
   const [only, ...others] = stored.files;
   const attached =
     request.disposition === 'INLINE_OR_EXTERNAL_LINKS' &&
