@@ -1,7 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import type { Catalog } from '../catalog.ts';
 import { addTpch } from '../data/add-tpch.ts';
 import { addTypes } from '../data/add-types.ts';
 import { versionedStatements } from '../data/add-versioned.ts';
@@ -9,7 +8,6 @@ import { addDatabase } from './attached-database.ts';
 import { DuckdbEngine } from './duckdb-engine.ts';
 import { geoMacro, macros } from './macros.ts';
 import { storeAlias, textLiteral } from './quote.ts';
-import type { SqlEngine } from './sql-engine.ts';
 import { Warehouse } from './warehouse.ts';
 
 export interface SqlEngineOptions {
@@ -29,7 +27,7 @@ export interface SqlEngineOptions {
 /** A warehouse with the catalog `samples` and the given files; tables are filled when they are first read. */
 export async function createSqlEngine(
   options: SqlEngineOptions,
-): Promise<{ readonly engine: SqlEngine; readonly catalog: Catalog }> {
+): Promise<{ readonly engine: DuckdbEngine; readonly catalog: Warehouse }> {
   const directory = path.join(options.directory, 'sql-engine');
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });

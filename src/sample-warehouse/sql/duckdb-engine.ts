@@ -86,6 +86,11 @@ export class DuckdbEngine implements SqlEngine {
     }
   }
 
+  /** A connection to the database behind the statements, where rows are as they are stored. */
+  connect(): Promise<DuckDBConnection> {
+    return this.instance.connect();
+  }
+
   /** Waits for statements that still run, aborted ones included. */
   async close(): Promise<void> {
     await Promise.allSettled(this.running);
