@@ -1,5 +1,6 @@
 // Bundles every process and thread of the product into dist/; `--watch` goes on doing so, `--quiet` says nothing.
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import process from 'node:process';
 import * as esbuild from 'esbuild';
 
@@ -7,6 +8,24 @@ const watch = process.argv.includes('--watch');
 
 /** Native or with files of their own: these stay packages. */
 const external = ['@duckdb/*', '@databricks/sql', 'lz4-napi', 'parquet-wasm', 'vscode'];
+
+/**
+ * What an earlier build left goes after this one is written, never before: a command may be running from dist/.
+ * @type {esbuild.Plugin}
+ */
+const dropStale = {
+  name: 'drop-stale',
+  setup(build) {
+    build.onEnd(({ metafile }) => {
+      if (metafile === undefined) return;
+      const written = new Set(Object.keys(metafile.outputs).map((file) => path.resolve(file)));
+      for (const entry of readdirSync('dist', { recursive: true, withFileTypes: true })) {
+        const file = path.resolve(entry.parentPath, entry.name);
+        if (!entry.isDirectory() && !written.has(file)) rmSync(file);
+      }
+    });
+  },
+};
 
 /** @type {esbuild.BuildOptions} */
 const options = {
@@ -16,16 +35,20 @@ const options = {
     'sink-thread': 'src/engine/sink/duckdb/sink-thread.ts',
   },
   outdir: 'dist',
+  chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
+  // What a command does not need is not even read: `--help` answers at once.
+  splitting: true,
   platform: 'node',
   target: 'node20',
   format: 'esm',
   sourcemap: true,
+  metafile: true,
   external,
+  plugins: [dropStale],
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   logLevel: process.argv.includes('--quiet') ? 'error' : 'info',
 };
 
-rmSync('dist', { recursive: true, force: true });
 if (watch) await (await esbuild.context(options)).watch();
 else await esbuild.build(options);

@@ -14,7 +14,7 @@ export interface EngineSession {
 
 export interface EngineHost {
   connect(replication: Replication, documentFolder: string): Promise<ResolvedConnection>;
-  open(connection: ResolvedConnection): { readonly engine: ReplicationEngine; close(): Promise<void> };
+  open(connection: ResolvedConnection): Promise<{ readonly engine: ReplicationEngine; close(): Promise<void> }>;
 }
 
 /** Opens connection and engine for some work, and closes both whatever comes of it. */
@@ -27,7 +27,7 @@ export async function withEngine<T>(
   const folder = path.dirname(path.resolve(document));
   const connection = await host.connect(replication, folder);
   try {
-    const opened = host.open(connection);
+    const opened = await host.open(connection);
     try {
       return await work({ engine: opened.engine, file: path.resolve(folder, replication.target.file) });
     } finally {

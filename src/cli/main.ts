@@ -2,11 +2,7 @@ import { homedir } from 'node:os';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import manifest from '../../package.json' with { type: 'json' };
-import { openEngine } from '../engine/open-engine.ts';
 import type { EngineThreads } from '../engine/threads.ts';
-import { sampleWarehouseCommand } from './commands/sample-warehouse.ts';
-import { resolveConnection } from './connection/resolve-connection.ts';
-import { startSampleProcess } from './connection/sample-process.ts';
 import type { EngineHost } from './engine-session.ts';
 import { abortOnInterrupt } from './interrupts.ts';
 import { runCli } from './run-cli.ts';
@@ -33,15 +29,24 @@ const interrupts = serving
 
 const signal = interrupts?.signal ?? new AbortController().signal;
 
+// Engine and sample warehouse are imported where they are needed: `--help` does without them, and each without the other.
 const host: EngineHost = {
-  connect: (replication, documentFolder) =>
-    resolveConnection(replication.connection, {
+  async connect(replication, documentFolder) {
+    const { resolveConnection } = await import('./connection/resolve-connection.ts');
+    return resolveConnection(replication.connection, {
       env: process.env,
       homeFolder: homedir(),
       documentFolder,
-      startSample: () => startSampleProcess(entry, [], signal),
-    }),
-  open: ({ connection, hostLabel }) => openEngine({ connection, hostLabel, threads: findThreads() }),
+      async startSample() {
+        const { startSampleProcess } = await import('./connection/sample-process.ts');
+        return startSampleProcess(entry, [], signal);
+      },
+    });
+  },
+  async open({ connection, hostLabel }) {
+    const { openEngine } = await import('../engine/open-engine.ts');
+    return openEngine({ connection, hostLabel, threads: findThreads() });
+  },
 };
 
 process.exitCode = await runCli(argv, {
@@ -49,11 +54,12 @@ process.exitCode = await runCli(argv, {
   host,
   version: manifest.version,
   signal,
-  serveSample: (args) => {
+  async serveSample(args) {
     // Started as somebody's child: do not outlive them, and do not stay for the channel's sake.
     process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
     process.channel?.unref();
-    return sampleWarehouseCommand(args);
+    const { sampleWarehouseCommand } = await import('./commands/sample-warehouse.ts');
+    await sampleWarehouseCommand(args);
   },
 });
 interrupts?.release();
