@@ -98,7 +98,7 @@ export interface WarehouseProcess {
 }
 
 /** The `connection` of a document that reads from this warehouse. */
-export function connectionTo(warehouse: WarehouseProcess): string {
+export function connectionTo(warehouse: Pick<WarehouseProcess, 'host' | 'port' | 'httpPath' | 'caFile'>): string {
   return `connection: {host: "${warehouse.host}:${warehouse.port}", httpPath: ${warehouse.httpPath}, caFile: ${warehouse.caFile}}\n`;
 }
 
