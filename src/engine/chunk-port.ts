@@ -14,6 +14,8 @@ export type ToSink =
       readonly index: number;
       /** Rows that the manifest promised; the sink counts what is really there. */
       readonly rows: number;
+      /** Of the file as it was delivered; two chunks with the same one are the same file, or the same rows. */
+      readonly digest: string;
       /** One whole decompressed Arrow IPC stream; transferred, not copied. */
       readonly bytes: ArrayBuffer;
     }

@@ -208,7 +208,7 @@ async function ingest(
   const send = (): void => {
     if (sent === chunks) return;
     const bytes = ready[sent] ?? new ArrayBuffer(0);
-    post({ kind: 'chunk', streamId: 's', index: sent++, rows: chunkRows, bytes }, [bytes]);
+    post({ kind: 'chunk', streamId: 's', index: sent++, rows: chunkRows, digest: String(sent), bytes }, [bytes]);
     if (sent === chunks) post({ kind: 'end', streamId: 's' });
   };
   const file = path.join(folder, 'target.duckdb');

@@ -4,6 +4,7 @@ import { sourceLabel } from '../../shared/names.ts';
 import type { SlicePlan, TablePlan } from '../../shared/plan.ts';
 import type { BulkResult, ManifestChunk } from '../source/source.ts';
 import { stagingName } from '../sql/target-statements.ts';
+import type { CheckpointedChunk } from '../state/checkpoint.ts';
 import type { SliceState } from '../state/run-state.ts';
 import { canResumeAfter } from './can-resume-after.ts';
 import type { ExecuteAhead } from './execute-ahead.ts';
@@ -17,6 +18,8 @@ export interface SliceTask {
   readonly earlier: SliceState | undefined;
   readonly ahead: SlicePlan | undefined;
   readonly statements: ExecuteAhead;
+  /** Chunks of the table's other slices that are in. */
+  readonly others: readonly CheckpointedChunk[];
 }
 
 /** What one slice brought in, over all runs that worked on it. */
@@ -28,6 +31,7 @@ export interface ReadSlice {
   readonly wireBytes: number;
   readonly retries: number;
   readonly resumed: boolean;
+  readonly chunks: readonly CheckpointedChunk[];
 }
 
 /** A statement whose result the server has dropped is executed again this often. */
@@ -70,6 +74,7 @@ function finished(state: SliceState, board: TableBoard): ReadSlice {
     wireBytes: 0,
     retries: 0,
     resumed: true,
+    chunks: state.chunks,
   };
 }
 
@@ -98,20 +103,21 @@ async function readOnce(task: SliceTask, board: TableBoard, context: RunContext)
     const fetched =
       missing.length === 0
         ? { wireBytes: 0, retries: 0 }
-        : await transfer(table, slice, result, missing, board, context);
+        : await transfer(task, result, missing, [...task.others, ...kept], board, context);
     const state = (await context.state.slices(context.runId, source)).get(slice.index);
-    const receivedRows = sum((state?.chunks ?? []).map((chunk) => chunk.rows));
-    checkAgainstManifest(result, state?.chunks ?? [], source);
+    const chunks = state?.chunks ?? [];
+    checkAgainstManifest(result, chunks, source);
     await context.state.endSlice(key);
     board.slicesDone += 1;
     await result.close();
     return {
       statementId: result.statementId,
       manifestRows: manifest.totalRows,
-      receivedRows,
-      bytes: sum((state?.chunks ?? []).map((chunk) => chunk.bytes)),
+      receivedRows: sum(chunks.map((chunk) => chunk.rows)),
+      bytes: sum(chunks.map((chunk) => chunk.bytes)),
       ...fetched,
       resumed: kept.length > 0,
+      chunks,
     };
   } catch (thrown) {
     // A resume goes on inside the statement while its result lives.
@@ -122,10 +128,10 @@ async function readOnce(task: SliceTask, board: TableBoard, context: RunContext)
 
 /** Downloads and writes at once; whichever fails first stops the other, and its error is the one that is thrown. */
 async function transfer(
-  table: TablePlan,
-  slice: SlicePlan,
+  { table, slice }: SliceTask,
   result: BulkResult,
   chunks: readonly ManifestChunk[],
+  known: readonly CheckpointedChunk[],
   board: TableBoard,
   context: RunContext,
 ): Promise<{ readonly wireBytes: number; readonly retries: number }> {
@@ -133,7 +139,14 @@ async function transfer(
   const stop = new AbortController();
   const { limits } = context;
   const fetching = context.fetcher.fetch(
-    { streamId, result, chunks, parallel: limits.downloads, creditBytes: context.creditBytes },
+    {
+      streamId,
+      result,
+      chunks,
+      parallel: limits.downloads,
+      creditBytes: context.creditBytes,
+      knownDigests: known.filter((chunk) => chunk.rows > 0).map((chunk) => chunk.digest),
+    },
     AbortSignal.any([context.signal, stop.signal]),
   );
   const writing = (async () => {

@@ -6,6 +6,7 @@ import { targetAlias } from '../sql/duckdb-text.ts';
 import { publishSql, stagingName } from '../sql/target-statements.ts';
 import { compareAggregates } from '../validate/compare-aggregates.ts';
 import { compareCounts } from '../validate/compare-counts.ts';
+import { countIdentical } from '../validate/count-identical.ts';
 import { ExecuteAhead } from './execute-ahead.ts';
 import type { TableBoard } from './progress-board.ts';
 import { type ReadSlice, readSlice } from './read-slice.ts';
@@ -22,15 +23,18 @@ export async function replicateTable(table: TablePlan, board: TableBoard, contex
   board.enter('extracting');
   if (!(await hasStaging(table, context))) await context.state.beginTable(context.runId, table);
   const earlier = await context.state.slices(context.runId, source);
+  const chunks = new Map([...earlier].map(([index, slice]) => [index, slice.chunks]));
   const slices: ReadSlice[] = [];
   const statements = new ExecuteAhead(context.bulk, context.signal);
   try {
     for (const slice of table.slices) {
       const next = table.slices[slice.index + 1];
       const ahead = next === undefined || earlier.has(next.index) ? undefined : next;
-      slices.push(
-        await readSlice({ table, slice, earlier: earlier.get(slice.index), ahead, statements }, board, context),
-      );
+      const others = [...chunks].flatMap(([index, ofSlice]) => (index === slice.index ? [] : ofSlice));
+      const task = { table, slice, earlier: earlier.get(slice.index), ahead, statements, others };
+      const read = await readSlice(task, board, context);
+      chunks.set(slice.index, read.chunks);
+      slices.push(read);
     }
   } finally {
     await statements.close();
@@ -43,8 +47,9 @@ export async function replicateTable(table: TablePlan, board: TableBoard, contex
     context,
   );
   const staging = stagingName(table.target, context.runId);
-  const comparedColumns =
-    table.validation === 'aggregates' ? await provenAggregates(table, staging, context) : undefined;
+  const identical = countIdentical([...chunks.values()].flat());
+  const validation = identical > 0 ? 'aggregates' : table.validation;
+  const comparedColumns = validation === 'aggregates' ? await provenAggregates(table, staging, context) : undefined;
   board.enter('publishing');
   const receipt: Receipt = {
     runId: context.runId,
@@ -54,7 +59,7 @@ export async function replicateTable(table: TablePlan, board: TableBoard, contex
     mode: table.mode,
     ...(table.version === undefined ? {} : { version: table.version }),
     rows: counts,
-    validation: table.validation,
+    validation,
     ...(comparedColumns === undefined ? {} : { comparedColumns }),
     columns: table.columns.length,
     bytes: total((s) => s.bytes),
@@ -65,7 +70,10 @@ export async function replicateTable(table: TablePlan, board: TableBoard, contex
     statementIds: slices.map((s) => s.statementId),
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
-    notes: counts.source === undefined ? [noSourceCount(table)] : [],
+    notes: [
+      ...(counts.source === undefined ? [noSourceCount(table)] : []),
+      ...(identical === 0 ? [] : [identicalFiles(identical)]),
+    ],
   };
   await publish(table, receipt, context);
   board.enter('done');
@@ -121,4 +129,8 @@ function noSourceCount(table: TablePlan): string {
   if (table.version === undefined)
     return 'the source was not counted: without a pinned version it may have changed since';
   return `the source was not counted: the filter makes that a scan`;
+}
+
+function identicalFiles(count: number): string {
+  return `${count} result files came with the same content as another one, so all columns were compared with the source`;
 }

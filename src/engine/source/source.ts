@@ -130,6 +130,8 @@ export interface FetchRequest {
   readonly parallel: number;
   /** Decompressed bytes of this stream that may be fetched but not yet consumed by the sink. */
   readonly creditBytes: number;
+  /** Digests of chunks of the same table that are in already; a file that comes again is suspicious. */
+  readonly knownDigests?: readonly string[];
 }
 
 export interface FetchTotals {

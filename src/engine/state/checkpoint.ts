@@ -6,6 +6,8 @@ export interface CheckpointedChunk {
   readonly rows: number;
   /** Decompressed Arrow bytes. */
   readonly bytes: number;
+  /** Of the file that the chunk came in. */
+  readonly digest: string;
 }
 
 /**
@@ -16,9 +18,9 @@ export function checkpointChunks(
   key: { readonly runId: string; readonly table: string; readonly slice: number },
   chunks: readonly CheckpointedChunk[],
 ): Statement {
-  const rows = chunks.map((_, i) => `($1, $2, $3, $${4 + i * 3}, $${5 + i * 3}, $${6 + i * 3})`);
+  const rows = chunks.map((_, i) => `($1, $2, $3, $${4 + i * 4}, $${5 + i * 4}, $${6 + i * 4}, $${7 + i * 4})`);
   return {
-    sql: `INSERT INTO ${stateTables.chunks} VALUES ${rows.join(', ')}`,
-    values: [key.runId, key.table, key.slice, ...chunks.flatMap((c) => [c.index, c.rows, c.bytes])],
+    sql: `INSERT INTO ${stateTables.chunks} (run_id, source, slice, chunk, rows, bytes, digest) VALUES ${rows.join(', ')}`,
+    values: [key.runId, key.table, key.slice, ...chunks.flatMap((c) => [c.index, c.rows, c.bytes, c.digest])],
   };
 }

@@ -5,6 +5,7 @@ import type { Receipt, TableOutcome } from '../../shared/receipt.ts';
 import type { Sink, SinkRow, Statement } from '../sink/sink.ts';
 import { quoteTargetName, targetAlias } from '../sql/duckdb-text.ts';
 import { createSchemaSql, createStagingSql, stagingName } from '../sql/target-statements.ts';
+import type { CheckpointedChunk } from './checkpoint.ts';
 import { stateDdl, stateSchema, stateTables } from './schema.ts';
 
 /** A slice that a run has begun: which statement reads it, what that promised, and what of it is in. */
@@ -12,7 +13,7 @@ export interface SliceState {
   readonly statementId: string;
   readonly manifestRows: number;
   readonly done: boolean;
-  readonly chunks: readonly { readonly index: number; readonly rows: number; readonly bytes: number }[];
+  readonly chunks: readonly CheckpointedChunk[];
 }
 
 export type TableState = 'extracting' | 'done' | 'failed' | 'cancelled' | 'abandoned';
@@ -53,6 +54,7 @@ export class RunState {
       throw new ReplicatorError('run.notFound', `The target file has ${what}. ${await this.listRuns()}`);
     }
     if (row.state === 'done') throw new ReplicatorError('run.notResumable', `The run ${text(row.run_id)} is complete.`);
+    await this.sink.transaction(stateDdl.map((sql) => ({ sql })));
     return { runId: text(row.run_id), plan: JSON.parse(text(row.plan)) as Plan };
   }
 
@@ -118,7 +120,7 @@ export class RunState {
       values: [runId, source],
     });
     const chunks = await this.sink.query({
-      sql: `SELECT slice, chunk, rows, bytes FROM ${stateTables.chunks} WHERE run_id = $1 AND source = $2`,
+      sql: `SELECT slice, chunk, rows, bytes, coalesce(digest, slice || ' ' || chunk) AS digest FROM ${stateTables.chunks} WHERE run_id = $1 AND source = $2`,
       values: [runId, source],
     });
     return new Map(
@@ -130,7 +132,12 @@ export class RunState {
           done: row.done === true,
           chunks: chunks
             .filter((chunk) => chunk.slice === row.slice)
-            .map((chunk) => ({ index: Number(chunk.chunk), rows: Number(chunk.rows), bytes: Number(chunk.bytes) })),
+            .map((chunk) => ({
+              index: Number(chunk.chunk),
+              rows: Number(chunk.rows),
+              bytes: Number(chunk.bytes),
+              digest: text(chunk.digest),
+            })),
         },
       ]),
     );

@@ -161,7 +161,7 @@ export class ChunkScan {
     const opened = this.#openChunk(chunk);
     const { rows } = opened.stream;
     this.#open.push(opened);
-    this.chunks.push({ index: chunk.index, rows, bytes: opened.bytes });
+    this.chunks.push({ index: chunk.index, rows, bytes: opened.bytes, digest: chunk.digest });
     this.rows += rows;
     this.bytes += opened.bytes;
     this.#rowsInHand += rows;

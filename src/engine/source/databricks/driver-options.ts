@@ -1,5 +1,5 @@
-import { getCACertificates } from 'node:tls';
 import type { DBSQLClient } from '@databricks/sql';
+import { defaultAuthorities } from '../network/default-authorities.ts';
 import type { NetworkSettings, ProxySettings } from '../network/network-settings.ts';
 import { bypassesProxy } from '../network/proxy-bypass.ts';
 import { baseUrlOf, type DatabricksConnection } from './connection.ts';
@@ -37,7 +37,7 @@ export async function trustBehindProxy(client: DBSQLClient, { network }: Databri
   if (caCertificate === undefined || proxy === undefined) return;
   const agent = await (await client.getConnectionProvider()).getAgent();
   if (agent !== undefined && 'options' in agent && typeof agent.options === 'object' && agent.options !== null) {
-    Object.assign(agent.options, { ca: [...getCACertificates('default'), caCertificate] });
+    Object.assign(agent.options, { ca: [...defaultAuthorities(), caCertificate] });
   }
 }
 

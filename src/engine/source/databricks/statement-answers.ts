@@ -22,11 +22,15 @@ export type ManifestAnswer = z.infer<typeof manifestAnswer>;
 /** The part of an answer that says where chunks are: one link, many, or the first chunk itself. */
 export const resultAnswer = z.object({
   chunk_index: count.optional(),
+  row_offset: count.optional(),
+  row_count: count.optional(),
   attachment: z.string().optional(),
   external_links: z
     .array(
       z.object({
         chunk_index: count,
+        row_offset: count.optional(),
+        row_count: count.optional(),
         external_link: z.url(),
         expiration: z.iso.datetime({ offset: true }),
         http_headers: z.record(z.string(), z.string()).optional(),

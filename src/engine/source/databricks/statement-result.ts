@@ -22,13 +22,19 @@ export class StatementResult implements BulkResult {
     this.#path = `/api/2.0/sql/statements/${encodeURIComponent(statementId)}`;
   }
 
-  /** Takes in what an answer says of where chunks are; times are set by our clock. */
+  /**
+   * Takes in what an answer says of where chunks are; times are set by our clock.
+   * @throws ReplicatorError `integrity.manifest` where it speaks of other rows than the manifest does
+   */
   remember(answer: RestAnswer<ResultAnswer>): void {
     const { value, clockSkew } = answer;
     if (value.attachment !== undefined) {
-      this.#known.set(value.chunk_index ?? 0, { kind: 'attachment', base64: value.attachment });
+      const { chunk_index = 0 } = value;
+      this.#expectSameRows({ ...value, chunk_index });
+      this.#known.set(chunk_index, { kind: 'attachment', base64: value.attachment });
     }
     for (const link of value.external_links ?? []) {
+      this.#expectSameRows(link);
       this.#known.set(link.chunk_index, {
         kind: 'link',
         url: link.external_link,
@@ -55,6 +61,23 @@ export class StatementResult implements BulkResult {
       });
     }
     return found;
+  }
+
+  #expectSameRows(place: {
+    chunk_index: number;
+    row_offset?: number | undefined;
+    row_count?: number | undefined;
+  }): void {
+    const { chunk_index: index, row_offset: offset, row_count: rows } = place;
+    const chunk = this.manifest.chunks[index];
+    if (chunk !== undefined && (offset ?? chunk.rowOffset) === chunk.rowOffset && (rows ?? chunk.rows) === chunk.rows)
+      return;
+    const promised = chunk === undefined ? 'no such chunk' : `${chunk.rows} rows from ${chunk.rowOffset} on`;
+    throw new ReplicatorError(
+      'integrity.manifest',
+      `A link is for chunk ${index} with ${rows ?? '?'} rows from ${offset ?? '?'} on; the manifest has ${promised}.`,
+      { facts: { statementId: this.statementId, chunk: index } },
+    );
   }
 
   async close(): Promise<void> {

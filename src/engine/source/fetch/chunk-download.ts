@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { asReplicatorError, ReplicatorError } from '../../../shared/errors.ts';
 import { orCancelled } from '../../resilience/cancellation.ts';
 import type { HostBreakers } from '../../resilience/circuit-breaker.ts';
@@ -19,6 +20,13 @@ export interface ChunkDownloadPorts {
   locate(chunkIndex: number, fresh: boolean): Promise<ChunkLocation>;
 }
 
+/** A chunk as it was delivered. */
+export interface DownloadedChunk {
+  readonly bytes: ArrayBuffer;
+  /** Of the delivered file, before it was decompressed: the same file gives the same digest, and little is to be read. */
+  readonly digest: string;
+}
+
 /** How often a chunk's link may turn out to have run out. */
 const maximumRenewals = 3;
 
@@ -27,25 +35,29 @@ const longestUnannounced = 1024 * 1024 * 1024;
 
 /**
  * One chunk, decompressed and as long as it should be: three attempts in all, whatever went wrong; a link that ran out is
- * replaced and costs none.
+ * replaced and costs none. With `fresh`, a new link is asked for at once.
  * @throws ReplicatorError what the last attempt threw, `source.resultGone` where the file is not there any more
  */
 export async function downloadChunk(
   chunk: ManifestChunk,
   compression: ResultManifest['compression'],
   ports: ChunkDownloadPorts,
-  signal: AbortSignal,
-): Promise<ArrayBuffer> {
+  options: { readonly signal: AbortSignal; readonly fresh: boolean },
+): Promise<DownloadedChunk> {
+  const { signal } = options;
   let attemptsLeft = maximumAttempts;
   const onRetry = (error: ReplicatorError) => {
     attemptsLeft -= 1;
     ports.onRetry(error);
   };
   for (let renewals = 0; ; renewals += 1) {
-    const location = await orCancelled(ports.locate(chunk.index, renewals > 0), signal);
+    const location = await orCancelled(ports.locate(chunk.index, options.fresh || renewals > 0), signal);
     try {
       return await withRetries(
-        async () => decodeChunk(await payloadOf(location, chunk, ports, signal), chunk, compression),
+        async () => {
+          const payload = await payloadOf(location, chunk, ports, signal);
+          return { bytes: decodeChunk(payload, chunk, compression), digest: hash('sha1', payload) };
+        },
         { signal, timing: ports.retryTiming, attempts: attemptsLeft, onRetry },
       );
     } catch (thrown) {

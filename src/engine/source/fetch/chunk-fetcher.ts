@@ -46,7 +46,7 @@ export class ThreadedChunkFetcher implements ChunkFetcher {
   async fetch(request: FetchRequest, signal: AbortSignal): Promise<FetchTotals> {
     throwIfCancelled(signal);
     if (this.#closed !== undefined) throw this.#closed;
-    const { streamId, result, chunks, parallel, creditBytes } = request;
+    const { streamId, result, chunks, parallel, creditBytes, knownDigests = [] } = request;
     this.#thread ??= this.#start();
     const { rpc } = this.#thread;
     // Not at once: the thread must have heard of the stream before it can be told to stop it.
@@ -56,7 +56,7 @@ export class ThreadedChunkFetcher implements ChunkFetcher {
     this.#streams.set(streamId, { result, signal: AbortSignal.any([signal, ended.signal]) });
     try {
       const { compression } = result.manifest;
-      return await rpc.fetch({ streamId, chunks, compression, parallel, creditBytes });
+      return await rpc.fetch({ streamId, chunks, compression, parallel, creditBytes, knownDigests });
     } finally {
       ended.abort();
       this.#streams.delete(streamId);

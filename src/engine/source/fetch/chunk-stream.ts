@@ -1,9 +1,11 @@
-import { type ErrorData, type ReplicatorError, retryPolicies, toErrorData } from '../../../shared/errors.ts';
+import { type ErrorData, ReplicatorError, retryPolicies, toErrorData } from '../../../shared/errors.ts';
 import type { ToSink } from '../../chunk-port.ts';
 import { cancelledError } from '../../resilience/cancellation.ts';
+import { maximumAttempts } from '../../resilience/retry.ts';
 import type { FetchTotals, ManifestChunk } from '../source.ts';
 import { ByteBudget } from './byte-budget.ts';
-import { type ChunkDownloadPorts, downloadChunk } from './chunk-download.ts';
+import { type ChunkDownloadPorts, type DownloadedChunk, downloadChunk } from './chunk-download.ts';
+import { SeenFiles } from './seen-files.ts';
 import type { StreamRequest } from './thread-protocol.ts';
 
 export interface ChunkStreamPorts extends Omit<ChunkDownloadPorts, 'onRetry' | 'onPayload'> {
@@ -21,6 +23,7 @@ export class ChunkStream {
   readonly #stop = new AbortController();
   readonly #waiting: ManifestChunk[];
   readonly #lanes = new Set<Promise<void>>();
+  readonly #seen: SeenFiles;
   #parallel: number;
   #wireBytes = 0;
   #retries = 0;
@@ -31,6 +34,7 @@ export class ChunkStream {
     this.#budget = new ByteBudget(request.creditBytes);
     this.#waiting = [...request.chunks];
     this.#parallel = Math.max(1, request.parallel);
+    this.#seen = new SeenFiles(request.knownDigests);
   }
 
   /** Ends the stream at the sink in any case. @throws ReplicatorError the first that could not be helped */
@@ -72,9 +76,20 @@ export class ChunkStream {
   }
 
   async #fetch(chunk: ManifestChunk): Promise<void> {
-    const { streamId, compression } = this.#request;
+    const { streamId } = this.#request;
     const expected = chunk.bytes ?? usualChunkBytes;
     await this.#budget.take(expected, this.#stop.signal);
+    const { bytes, digest } = await this.#download(chunk);
+    if (this.#stop.signal.aborted) throw cancelledError();
+    this.#budget.give(expected - bytes.byteLength);
+    this.#ports.send({ kind: 'chunk', streamId, index: chunk.index, rows: chunk.rows, bytes, digest });
+  }
+
+  /**
+   * A file that came for another chunk too is asked for again over a fresh link. If it stays the same, its rows may really
+   * be the same: it is handed on, and whoever sees the digests must compare the table with its source.
+   */
+  async #download(chunk: ManifestChunk): Promise<DownloadedChunk> {
     const ports: ChunkDownloadPorts = {
       ...this.#ports,
       onRetry: (error) => this.#onRetry(error),
@@ -82,10 +97,20 @@ export class ChunkStream {
         this.#wireBytes += bytes;
       },
     };
-    const bytes = await downloadChunk(chunk, compression, ports, this.#stop.signal);
-    if (this.#stop.signal.aborted) throw cancelledError();
-    this.#budget.give(expected - bytes.byteLength);
-    this.#ports.send({ kind: 'chunk', streamId, index: chunk.index, rows: chunk.rows, bytes });
+    for (let attempt = 1; ; attempt += 1) {
+      const options = { signal: this.#stop.signal, fresh: attempt > 1 };
+      const downloaded = await downloadChunk(chunk, this.#request.compression, ports, options);
+      if (chunk.rows === 0 || this.#seen.take(downloaded.digest)) return downloaded;
+      if (attempt === maximumAttempts) {
+        this.#seen.accept(downloaded.digest);
+        return downloaded;
+      }
+      this.#onRetry(
+        new ReplicatorError('integrity.payload', `The file of chunk ${chunk.index} came for another chunk, too.`, {
+          facts: { chunk: chunk.index },
+        }),
+      );
+    }
   }
 
   #onRetry(error: ReplicatorError): void {

@@ -28,6 +28,7 @@ export interface StreamRequest {
   readonly compression: ResultManifest['compression'];
   readonly parallel: number;
   readonly creditBytes: number;
+  readonly knownDigests: readonly string[];
 }
 
 /** What the engine's main thread may ask of the fetching thread. */

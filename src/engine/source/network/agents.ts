@@ -1,6 +1,7 @@
 import { Agent } from 'node:https';
-import { type ConnectionOptions, createSecureContext, getCACertificates } from 'node:tls';
+import { type ConnectionOptions, createSecureContext } from 'node:tls';
 import { HttpsProxyAgent } from 'https-proxy-agent';
+import { defaultAuthorities } from './default-authorities.ts';
 import type { NetworkSettings } from './network-settings.ts';
 import { bypassesProxy } from './proxy-bypass.ts';
 
@@ -19,7 +20,7 @@ export class Agents {
   constructor(settings: NetworkSettings) {
     const { caCertificate, proxy } = settings;
     // `ca` replaces the built-in authorities instead of adding to them. One context serves all connections.
-    const ca = caCertificate === undefined ? undefined : [...getCACertificates('default'), caCertificate];
+    const ca = caCertificate === undefined ? undefined : [...defaultAuthorities(), caCertificate];
     this.#trust = ca === undefined ? {} : { secureContext: createSecureContext({ ca }) };
     const options = { keepAlive: true, maxFreeSockets: 16, ...this.#trust };
     this.#direct = new Agent(options);

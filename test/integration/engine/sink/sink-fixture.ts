@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -79,7 +80,7 @@ export class SinkFixture {
   }
 
   send(streamId: string, index: number, rows: number, bytes: ArrayBuffer): void {
-    this.#post({ kind: 'chunk', streamId, index, rows, bytes }, [bytes]);
+    this.#post({ kind: 'chunk', streamId, index, rows, digest: hash('sha1', new Uint8Array(bytes)), bytes }, [bytes]);
   }
 
   end(streamId: string, error?: unknown): void {
