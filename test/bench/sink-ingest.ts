@@ -25,7 +25,7 @@ import { createChunkPort, type FromSink, type ToSink } from '../../src/engine/ch
 import { startSink } from '../../src/engine/sink/duckdb/sink-client.ts';
 import { quoteTargetName } from '../../src/engine/sql/duckdb-text.ts';
 import { stateDdl } from '../../src/engine/state/schema.ts';
-import type { ColumnMapping, WireType } from '../../src/engine/types/column-mapping.ts';
+import type { ColumnMapping, WireType } from '../../src/shared/column-mapping.ts';
 
 const batchRows = 4096;
 const chunkRows = batchRows * 36;

@@ -1,4 +1,4 @@
-import type { WireType } from '../types/column-mapping.ts';
+import type { WireType } from '../../shared/column-mapping.ts';
 
 /** The Arrow type in words, for messages. */
 export function describeWireType(wire: WireType): string {

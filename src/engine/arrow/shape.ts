@@ -1,6 +1,6 @@
 import { DataType, type Field, Precision, type Schema, TimeUnit } from 'apache-arrow';
+import type { ColumnMapping, WireType } from '../../shared/column-mapping.ts';
 import { ReplicatorError } from '../../shared/errors.ts';
-import type { ColumnMapping, WireType } from '../types/column-mapping.ts';
 import { describeWireType } from './describe-wire-type.ts';
 
 /** A column as it really arrives, known to fit what the plan expects. */

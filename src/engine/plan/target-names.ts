@@ -1,7 +1,7 @@
+import { reservedSchemas } from '../../shared/document/target-template.ts';
 import { ReplicatorError } from '../../shared/errors.ts';
 import { sourceLabel, type TargetName, targetLabel } from '../../shared/names.ts';
 import type { TableTask } from '../../shared/table-task.ts';
-import { stateSchema } from '../state/schema.ts';
 
 export interface NamedTask {
   readonly task: TableTask;
@@ -11,7 +11,7 @@ export interface NamedTask {
 }
 
 /** Schemas that DuckDB or the replicator keep for themselves. */
-const reserved = new Set(['information_schema', 'pg_catalog', 'temp', 'system', stateSchema]);
+const reserved = new Set([...reservedSchemas, 'temp', 'system']);
 
 const key = (target: TargetName): string => targetLabel(target).toLowerCase();
 

@@ -1,5 +1,5 @@
+import type { ColumnMapping } from '../../shared/column-mapping.ts';
 import type { TargetName } from '../../shared/names.ts';
-import type { ColumnMapping } from '../types/column-mapping.ts';
 
 export interface OpenOptions {
   readonly file: string;

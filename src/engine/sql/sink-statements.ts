@@ -1,5 +1,5 @@
+import type { ColumnMapping } from '../../shared/column-mapping.ts';
 import type { TargetName } from '../../shared/names.ts';
-import type { ColumnMapping } from '../types/column-mapping.ts';
 import { duckdbString, quoteDuckdb, quoteTargetName, targetAlias } from './duckdb-text.ts';
 
 /** The table function through which chunks enter DuckDB. */

@@ -1,8 +1,8 @@
 import { DuckDBTypeId } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
+import type { ColumnMapping, WireType } from '../../../shared/column-mapping.ts';
 import { ReplicatorError } from '../../../shared/errors.ts';
 import { describeWireType } from '../../arrow/describe-wire-type.ts';
-import type { ColumnMapping, WireType } from '../../types/column-mapping.ts';
 
 /**
  * The types under which a table function may hand on the given columns of a table, with exactly the bytes that the wire

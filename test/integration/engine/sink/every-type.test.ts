@@ -23,7 +23,7 @@ import {
   vectorFromArray,
 } from 'apache-arrow';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { WireType } from '../../../../src/engine/types/column-mapping.ts';
+import type { WireType } from '../../../../src/shared/column-mapping.ts';
 import { column, requestFor, SinkFixture, stagingOf, streamOf } from './sink-fixture.ts';
 
 interface TypeCase {

@@ -10,7 +10,7 @@ import { type SinkThread, startSink } from '../../../../src/engine/sink/duckdb/s
 import type { IngestRequest, StagingTable } from '../../../../src/engine/sink/sink.ts';
 import { quoteDuckdb, quoteTargetName } from '../../../../src/engine/sql/duckdb-text.ts';
 import { stateDdl } from '../../../../src/engine/state/schema.ts';
-import type { ColumnMapping, WireType } from '../../../../src/engine/types/column-mapping.ts';
+import type { ColumnMapping, WireType } from '../../../../src/shared/column-mapping.ts';
 import { toErrorData } from '../../../../src/shared/errors.ts';
 
 const sinkEntry = new URL('../../../../src/engine/sink/duckdb/sink-thread.ts', import.meta.url);

@@ -3,7 +3,7 @@ import { checkValues } from '../../../../src/engine/arrow/check-values.ts';
 import { type Column, readColumns } from '../../../../src/engine/arrow/column.ts';
 import { readIpcStream } from '../../../../src/engine/arrow/ipc-stream.ts';
 import { matchSchema } from '../../../../src/engine/arrow/shape.ts';
-import type { ColumnMapping, WireType } from '../../../../src/engine/types/column-mapping.ts';
+import type { ColumnMapping, WireType } from '../../../../src/shared/column-mapping.ts';
 
 export function expectedColumn(name: string, wire: WireType): ColumnMapping {
   return { source: name, sourceType: wire.kind, target: name, targetType: wire.kind, wire };

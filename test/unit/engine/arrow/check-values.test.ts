@@ -17,7 +17,7 @@ import {
   vectorFromArray,
 } from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
-import type { WireType } from '../../../../src/engine/types/column-mapping.ts';
+import type { WireType } from '../../../../src/shared/column-mapping.ts';
 import { expectedColumn, readAll, streamOf } from './arrow-streams.ts';
 
 function read(vector: Vector, wire: WireType): unknown {

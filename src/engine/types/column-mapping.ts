@@ -1,1 +1,0 @@
-export type { ColumnMapping, WireType } from '../../shared/column-mapping.ts';
