@@ -68,6 +68,12 @@ function withoutJavaClass(message: string): string {
 }
 
 function toHttpError(response: FetchResponse): ReplicatorError {
+  // The driver only ever asks for the path of the warehouse.
+  if (response.status === 404) {
+    return new ReplicatorError('source.warehouseGone', 'There is no SQL warehouse at the httpPath of the connection.', {
+      facts: { status: 404 },
+    });
+  }
   const header = (name: string) => {
     const value = response.headers.get(name);
     return value === null ? {} : { [name]: value };

@@ -19,6 +19,7 @@ describe('toDriverError', () => {
       code: 'auth.rejected',
     },
     { what: 'an answer 403', thrown: answered(403), code: 'auth.forbidden' },
+    { what: 'an answer 404', thrown: answered(404), code: 'source.warehouseGone' },
     { what: 'retries that were given up', thrown: { payload: answered(503) }, code: 'source.busy' },
     { what: 'a lost connection', thrown: { type: 'system', code: 'ECONNRESET' }, code: 'network.unavailable' },
     { what: 'an unknown host', thrown: { type: 'system', code: 'ENOTFOUND' }, code: 'network.hostUnknown' },
