@@ -67,6 +67,7 @@ export const retryPolicies = {
   'run.notResumable': 'never',
   'document.invalid': 'never',
   'usage.invalid': 'never',
+  'internal.threadEnded': 'never',
   'internal.bug': 'never',
 } as const satisfies Record<string, RetryPolicy>;
 
@@ -120,6 +121,7 @@ export const actions: Record<ErrorCode, string> = {
   'run.notResumable': 'Start a new run.',
   'document.invalid': 'Mend the line that the message names.',
   'usage.invalid': 'See --help.',
+  'internal.threadEnded': 'Resume the run; if it happens again, lower limits.memory or report it with the log.',
   'internal.bug': 'Please report this with the log.',
 };
 

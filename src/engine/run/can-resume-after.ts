@@ -17,6 +17,7 @@ const resumable: ReadonlySet<ErrorCode> = new Set([
   'integrity.manifest',
   'sink.diskFull',
   'sink.outOfMemory',
+  'internal.threadEnded',
 ]);
 
 export function canResumeAfter(error: ReplicatorError): boolean {

@@ -57,12 +57,12 @@ async function runTable(table: TablePlan, board: TableBoard, context: RunContext
     board.enter('cancelled');
     return { state: 'cancelled', source, target };
   }
-  const earlier = await context.state.table(context.runId, source);
-  if (earlier?.outcome !== undefined) {
-    board.enter('done');
-    return earlier.outcome;
-  }
   try {
+    const earlier = await context.state.table(context.runId, source);
+    if (earlier?.outcome !== undefined) {
+      board.enter('done');
+      return earlier.outcome;
+    }
     return { state: 'done', source, target, receipt: await replicateTable(table, board, context) };
   } catch (thrown) {
     const error = (context.signal.aborted ? cancelled() : asReplicatorError(thrown)).about({ table: source });

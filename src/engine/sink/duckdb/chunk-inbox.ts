@@ -1,5 +1,5 @@
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
-import { fromErrorData, type ReplicatorError } from '../../../shared/errors.ts';
+import { fromErrorData, ReplicatorError } from '../../../shared/errors.ts';
 import type { FromSink, ToSink } from '../../chunk-port.ts';
 
 export type ArrivedChunk = Extract<ToSink, { readonly kind: 'chunk' }>;
@@ -20,11 +20,14 @@ export class ChunkInbox {
   readonly #signal: Int32Array<SharedArrayBuffer>;
   readonly #streams = new Map<string, Stream>();
   #seen = 0;
+  /** The thread that sends has ended: whatever stream has no end yet will never get one. */
+  #cut: ReplicatorError | undefined;
 
   constructor(port: MessagePort, signal: SharedArrayBuffer) {
     this.#port = port;
     this.#signal = new Int32Array(signal);
     port.on('message', (message: ToSink) => this.#accept(message));
+    port.on('close', () => this.#cutOff());
   }
 
   /** Resolves when the stream has a chunk or has ended; rejects when waits are cancelled. */
@@ -99,7 +102,14 @@ export class ChunkInbox {
   #stream(streamId: string): Stream {
     let stream = this.#streams.get(streamId);
     if (stream === undefined) {
-      stream = { chunks: [], ended: false, error: undefined, discarded: false, wake: undefined, fail: undefined };
+      stream = {
+        chunks: [],
+        ended: this.#cut !== undefined,
+        error: this.#cut,
+        discarded: false,
+        wake: undefined,
+        fail: undefined,
+      };
       this.#streams.set(streamId, stream);
     }
     return stream;
@@ -115,6 +125,16 @@ export class ChunkInbox {
     if (stream.discarded || stream.error !== undefined) this.#drop(stream);
     if (stream.discarded && stream.ended) this.forget(message.streamId);
     stream.wake?.();
+  }
+
+  #cutOff(): void {
+    this.#cut = new ReplicatorError('internal.threadEnded', 'The thread of the downloads has ended.');
+    for (const stream of this.#streams.values()) {
+      if (stream.ended) continue;
+      stream.ended = true;
+      stream.error = this.#cut;
+      stream.wake?.();
+    }
   }
 
   #drop(stream: Stream): void {

@@ -33,35 +33,46 @@ export function startSink(entry: URL, ends: Pick<ChunkPortEnds, 'sinkPort' | 'si
     },
   );
   let failure: Error | undefined;
+  let ended: ReplicatorError | undefined;
   const exited = new Promise<void>((resolve) => {
     worker.once('error', (error) => {
       failure = error;
     });
     worker.once('exit', () => {
-      calls.$close(new ReplicatorError('sink.failed', 'The thread of the database has ended.', { cause: failure }));
+      ended = new ReplicatorError('internal.threadEnded', 'The thread of the database has ended.', { cause: failure });
+      calls.$close(ended);
       resolve();
     });
   });
-  const waiting = <T>(call: (epoch: number) => Promise<T>): Promise<T> => {
-    countWaiting(control, 1);
+  const living = async <T>(call: (epoch: number) => Promise<T>): Promise<T> => {
+    if (ended !== undefined) throw ended;
     return call(cancelEpoch(control));
+  };
+  const waiting = <T>(call: (epoch: number) => Promise<T>): Promise<T> =>
+    living((epoch) => {
+      countWaiting(control, 1);
+      return call(epoch);
+    });
+  // What is to be stopped or closed is so when its thread has ended.
+  const unlessEnded = (error: unknown): void => {
+    if (ended === undefined) throw error;
   };
   return {
     open: (options) => waiting((epoch) => calls.open(epoch, options)),
     query: (statement) => waiting((epoch) => calls.query(epoch, statement)),
     transaction: (statements) => waiting((epoch) => calls.transaction(epoch, statements)),
-    ingest: (request) => calls.ingest(cancelEpoch(control), request),
-    cancel: () => {
+    ingest: (request) => living((epoch) => calls.ingest(epoch, request)),
+    cancel: async () => {
+      if (ended !== undefined) return;
       countCancel(control);
       Atomics.add(signal, 0, 1);
       Atomics.notify(signal, 0);
-      return calls.interrupt();
+      await calls.interrupt().catch(unlessEnded);
     },
-    close: () => waiting(() => calls.close()),
+    close: async () => (ended === undefined ? waiting(() => calls.close()).catch(unlessEnded) : undefined),
     end: async () => {
-      // A thread that has ended, whatever of, has no number any more.
-      if (worker.threadId < 0) return;
-      await waiting(() => calls.end());
+      if (ended !== undefined) return;
+      await waiting(() => calls.end()).catch(unlessEnded);
       await exited;
     },
   };

@@ -86,7 +86,7 @@ export class ThreadedChunkFetcher implements ChunkFetcher {
       },
     );
     const fail = (cause?: unknown) => {
-      this.#closed ??= new ReplicatorError('internal.bug', 'The fetching thread ended unexpectedly.', { cause });
+      this.#closed ??= new ReplicatorError('internal.threadEnded', 'The thread of the downloads has ended.', { cause });
       rpc.$close(this.#closed);
     };
     worker.on('error', fail);

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Engine } from '../../../../src/engine/engine.ts';
-import { type EngineOptions, openEngine } from '../../../../src/engine/open-engine.ts';
+import { type OpenEngine, openEngine } from '../../../../src/engine/open-engine.ts';
+import type { EngineThreads } from '../../../../src/engine/threads.ts';
 import type { SampleWarehouseOptions } from '../../../../src/sample-warehouse/options.ts';
 import { type SampleWarehouse, startSampleWarehouse } from '../../../../src/sample-warehouse/sample-warehouse.ts';
 import { parseReplication } from '../../../../src/shared/document/parse-replication.ts';
@@ -10,7 +11,12 @@ import type { Replication } from '../../../../src/shared/document/replication.ts
 import type { RunProgress } from '../../../../src/shared/progress.ts';
 import type { RunSummary } from '../../../../src/shared/receipt.ts';
 
-const inSources = (file: string): URL => new URL(`../../../../src/engine/${file}`, import.meta.url);
+export const inSources = (file: string): URL => new URL(`../../../../src/engine/${file}`, import.meta.url);
+
+const realThreads: EngineThreads = {
+  fetch: inSources('source/fetch/fetch-thread.ts'),
+  sink: inSources('sink/duckdb/sink-thread.ts'),
+};
 
 export const never = new AbortController().signal;
 
@@ -24,30 +30,45 @@ export class EngineFixture {
   readonly warehouse: SampleWarehouse;
   readonly file: string;
   readonly #folder: string;
-  readonly #opened: ReturnType<typeof openEngine>;
+  #threads: EngineThreads;
+  #opened: OpenEngine;
 
-  private constructor(warehouse: SampleWarehouse, folder: string, options: Partial<EngineOptions>) {
+  private constructor(warehouse: SampleWarehouse, folder: string, threads: EngineThreads) {
     this.warehouse = warehouse;
     this.#folder = folder;
     this.file = path.join(folder, 'target.duckdb');
-    this.#opened = openEngine({
+    this.#threads = threads;
+    this.#opened = this.#open();
+  }
+
+  /** @param threads entry files in place of the real ones */
+  static async open(
+    options: SampleWarehouseOptions = {},
+    threads: Partial<EngineThreads> = {},
+  ): Promise<EngineFixture> {
+    const warehouse = await startSampleWarehouse({ scale: 0.01, fileBytes: 40_000, warehouseStartMs: 100, ...options });
+    const folder = await mkdtemp(path.join(tmpdir(), 'engine-'));
+    return new EngineFixture(warehouse, folder, { ...realThreads, ...threads });
+  }
+
+  /** As if the program had been started again. */
+  async restartEngine(threads: Partial<EngineThreads> = {}): Promise<void> {
+    await this.#opened.close();
+    this.#threads = { ...this.#threads, ...threads };
+    this.#opened = this.#open();
+  }
+
+  #open(): OpenEngine {
+    const { warehouse } = this;
+    return openEngine({
       connection: {
         host: `${warehouse.host}:${warehouse.port}`,
         httpPath: warehouse.httpPath,
         network: { caCertificate: warehouse.caCertificate },
         getToken: async () => warehouse.token,
       },
-      threads: {
-        fetch: inSources('source/fetch/fetch-thread.ts'),
-        sink: inSources('sink/duckdb/sink-thread.ts'),
-      },
-      ...options,
+      threads: this.#threads,
     });
-  }
-
-  static async open(options: SampleWarehouseOptions = {}, engine: Partial<EngineOptions> = {}): Promise<EngineFixture> {
-    const warehouse = await startSampleWarehouse({ scale: 0.01, fileBytes: 40_000, warehouseStartMs: 100, ...options });
-    return new EngineFixture(warehouse, await mkdtemp(path.join(tmpdir(), 'engine-')), engine);
   }
 
   get engine(): Engine {
