@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Catalog, CatalogColumn, CatalogTable } from '../../src/sample-warehouse/catalog.ts';
 import { type SampleWarehouse, startSampleWarehouse } from '../../src/sample-warehouse/sample-warehouse.ts';
 import { createSqlEngine } from '../../src/sample-warehouse/sql/create-sql-engine.ts';
 import { quoteIdentifier, textLiteral } from '../../src/sample-warehouse/sql/quote.ts';
@@ -15,6 +16,8 @@ export interface ServedOptions {
   readonly databases?: readonly string[];
   readonly fileBytes?: number;
   readonly warehouseStartMs?: number;
+  /** What Unity Catalog says of a column in place of its type. */
+  readonly typeText?: (column: CatalogColumn) => string;
 }
 
 /** What part of a table is expected to have arrived. */
@@ -46,10 +49,18 @@ export class ServedTables {
     this.folder = folder;
   }
 
-  static async start({ scale = 0.01, databases = [], ...options }: ServedOptions = {}): Promise<ServedTables> {
+  static async start({
+    scale = 0.01,
+    databases = [],
+    typeText,
+    ...options
+  }: ServedOptions = {}): Promise<ServedTables> {
     const folder = await mkdtemp(path.join(tmpdir(), 'served-'));
     const { engine, catalog } = await createSqlEngine({ scale, databases, directory: folder });
-    const warehouse = await startSampleWarehouse({ ...options, backend: { engine, catalog } });
+    const warehouse = await startSampleWarehouse({
+      ...options,
+      backend: { engine, catalog: typeText === undefined ? catalog : retyped(catalog, typeText) },
+    });
     return new ServedTables(warehouse, catalog, await engine.connect(), folder);
   }
 
@@ -136,6 +147,22 @@ export class ServedTables {
     if (typeof row?.n !== 'bigint') throw new Error('A count is missing.');
     return row.n;
   }
+}
+
+function retyped(catalog: Catalog, typeText: (column: CatalogColumn) => string): Catalog {
+  const retype = (table: CatalogTable): CatalogTable => ({
+    ...table,
+    columns: table.columns.map((column) => ({ ...column, typeText: typeText(column) })),
+  });
+  return {
+    catalogs: () => catalog.catalogs(),
+    schemas: (name) => catalog.schemas(name),
+    tables: (name, schema) => catalog.tables(name, schema)?.map(retype),
+    table: (name, schema, table) => {
+      const found = catalog.table(name, schema, table);
+      return found === undefined ? undefined : retype(found);
+    },
+  };
 }
 
 function isFloat({ type }: Column): boolean {
