@@ -3,7 +3,10 @@ import type { Limits } from '../../shared/plan.ts';
 
 const gibibyte = 1024 ** 3;
 
-/** What the document leaves open is taken from the machine: a quarter of its memory, at most 4 GiB, and all its cores. */
+/**
+ * What the document leaves open is taken from the machine: all its cores, and a quarter of its memory but at most 1 GiB.
+ * More would not be faster, because rows only pass through; DuckDB would fill it with blocks that it has written already.
+ */
 export function resolveLimits(
   requested: RequestedLimits,
   machine: { readonly memoryBytes: number; readonly cores: number },
@@ -13,7 +16,7 @@ export function resolveLimits(
     downloads: requested.downloads,
     groupBytes: requested.groupBytes,
     sliceBytes: requested.sliceBytes,
-    memoryBytes: requested.memoryBytes ?? Math.min(4 * gibibyte, Math.floor(machine.memoryBytes / 4)),
+    memoryBytes: requested.memoryBytes ?? Math.min(gibibyte, Math.floor(machine.memoryBytes / 4)),
     threads: requested.threads ?? machine.cores,
   };
 }
