@@ -27,6 +27,10 @@ const dropStale = {
   },
 };
 
+/** For packages that are CommonJS, and for Node 20, which has everything else that the product uses. */
+const banner = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
+Promise.withResolvers ??= function () { const all = {}; all.promise = new this((resolve, reject) => Object.assign(all, { resolve, reject })); return all; };`;
+
 /** @type {esbuild.BuildOptions} */
 const options = {
   entryPoints: {
@@ -46,7 +50,7 @@ const options = {
   metafile: true,
   external,
   plugins: [dropStale],
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  banner: { js: banner },
   logLevel: process.argv.includes('--quiet') ? 'error' : 'info',
 };
 
