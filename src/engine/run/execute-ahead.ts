@@ -1,3 +1,4 @@
+import { ReplicatorError } from '../../shared/errors.ts';
 import type { SlicePlan } from '../../shared/plan.ts';
 import type { BulkReader, BulkResult } from '../source/source.ts';
 
@@ -14,7 +15,7 @@ export class ExecuteAhead {
 
   begin(slice: SlicePlan): void {
     if (this.ahead?.index === slice.index) return;
-    const result = this.bulk.execute(slice.sql, this.signal);
+    const result = this.execute(slice);
     // A failure is thrown to whoever takes the result; until then it must not count as unhandled.
     result.catch(() => undefined);
     this.ahead = { index: slice.index, result };
@@ -22,7 +23,7 @@ export class ExecuteAhead {
 
   async take(slice: SlicePlan): Promise<BulkResult> {
     const { ahead } = this;
-    if (ahead?.index !== slice.index) return this.bulk.execute(slice.sql, this.signal);
+    if (ahead?.index !== slice.index) return this.execute(slice);
     this.ahead = undefined;
     return ahead.result;
   }
@@ -32,5 +33,18 @@ export class ExecuteAhead {
     const [outcome] = await Promise.allSettled([this.ahead?.result]);
     this.ahead = undefined;
     if (outcome?.status === 'fulfilled') await outcome.value?.close();
+  }
+
+  /** The warehouse has found the statement sound when it was planned, so what it refuses now has changed since. */
+  private async execute(slice: SlicePlan): Promise<BulkResult> {
+    try {
+      return await this.bulk.execute(slice.sql, this.signal);
+    } catch (error) {
+      if (!(error instanceof ReplicatorError) || error.code !== 'source.invalidSql') throw error;
+      throw new ReplicatorError('source.schemaChanged', `The source has changed since the plan: ${error.message}`, {
+        facts: error.facts,
+        cause: error,
+      });
+    }
   }
 }
