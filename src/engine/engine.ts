@@ -11,6 +11,7 @@ import { listExisting } from './assess/list-existing.ts';
 import { resolveTasks } from './assess/resolve-tasks.ts';
 import { planTables } from './plan/plan-tables.ts';
 import { resolveLimits } from './plan/resolve-limits.ts';
+import { throwIfCancelled } from './resilience/cancellation.ts';
 import { newRunId } from './run/run-id.ts';
 import { runPlan } from './run/run-plan.ts';
 import type { Sink } from './sink/sink.ts';
@@ -56,7 +57,9 @@ export class Engine {
   async plan(replication: Replication, file: string, signal: AbortSignal): Promise<Plan> {
     const { catalog, control, host } = this.parts;
     const limits = resolveLimits(replication.limits, { memoryBytes: totalmem(), cores: availableParallelism() });
-    const existing = existsSync(file) ? await this.holding({ file, limits }, () => listExisting(this.parts.sink)) : [];
+    const existing = existsSync(file)
+      ? await this.holding({ file, limits }, signal, () => listExisting(this.parts.sink))
+      : [];
     const tasks = await resolveTasks(replication, catalog, signal);
     const limit = pLimit(limits.tables);
     const context = { catalog, control, sliceBytes: limits.sliceBytes, signal };
@@ -70,7 +73,7 @@ export class Engine {
    */
   async run(plan: Plan, options: RunOptions): Promise<RunSummary> {
     const runId = newRunId(new Date());
-    return this.holding(plan, async () => {
+    return this.holding(plan, options.signal, async () => {
       await this.state.begin(runId, plan);
       return this.carryOut(runId, plan, options);
     });
@@ -85,7 +88,7 @@ export class Engine {
     const limits = resolveLimits(replication.limits, { memoryBytes: totalmem(), cores: availableParallelism() });
     if (!existsSync(file))
       throw new ReplicatorError('run.notFound', `There is no file ${file}, so there is no run to resume.`);
-    return this.holding({ file, limits }, async () => {
+    return this.holding({ file, limits }, options.signal, async () => {
       const { runId: id, plan } = await this.state.load(runId);
       if (plan.host !== this.parts.host) {
         throw new ReplicatorError(
@@ -104,7 +107,7 @@ export class Engine {
     if (!existsSync(file))
       throw new ReplicatorError('run.notFound', `There is no file ${file} yet: run the document first.`);
     const tasks = await resolveTasks(replication, catalog, signal);
-    return this.holding({ file, limits }, async () => {
+    return this.holding({ file, limits }, signal, async () => {
       const verified: VerifiedTable[] = [];
       for (const task of tasks) verified.push(await verifyTable(task, { sink, state: this.state, control, signal }));
       return verified;
@@ -125,22 +128,25 @@ export class Engine {
       control,
       signal,
     };
-    const interrupt = (): void => void sink.cancel();
-    signal.addEventListener('abort', interrupt, { once: true });
-    try {
-      return await runPlan(plan, context, onProgress);
-    } finally {
-      signal.removeEventListener('abort', interrupt);
-    }
+    return runPlan(plan, context, onProgress);
   }
 
   /** The file is held only while it is needed, so that other programs can open it. */
-  private async holding<T>({ file, limits }: Pick<Plan, 'file' | 'limits'>, work: () => Promise<T>): Promise<T> {
+  private async holding<T>(
+    { file, limits }: Pick<Plan, 'file' | 'limits'>,
+    signal: AbortSignal,
+    work: () => Promise<T>,
+  ): Promise<T> {
     const { sink } = this.parts;
+    throwIfCancelled(signal);
     await sink.open({ file, memoryBytes: limits.memoryBytes, threads: limits.threads });
+    const interrupt = (): void => void sink.cancel();
+    signal.addEventListener('abort', interrupt, { once: true });
     try {
+      throwIfCancelled(signal);
       return await work();
     } finally {
+      signal.removeEventListener('abort', interrupt);
       await sink.close();
     }
   }

@@ -22,6 +22,7 @@ export async function fetchClientToken(
   credentials: ClientCredentials,
   network: NetworkSettings,
   now: () => number,
+  signal: AbortSignal,
 ): Promise<FreshToken> {
   const basic = Buffer.from(`${credentials.clientId}:${credentials.clientSecret}`).toString('base64');
   const agents = new Agents(network);
@@ -33,7 +34,8 @@ export async function fetchClientToken(
     stallTimeout,
   } as const;
   try {
-    return await openResponse(request, agents, AbortSignal.timeout(2 * stallTimeout), async (response) => {
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(2 * stallTimeout)]);
+    return await openResponse(request, agents, patience, async (response) => {
       const body = await readBody(response, longestAnswer);
       return readAnswer(host, response.statusCode ?? 0, body.toString('utf8'), now());
     });

@@ -14,9 +14,10 @@ export async function fetchCliToken(
   profile: string,
   force: boolean,
   env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
 ): Promise<FreshToken> {
   const args = ['auth', 'token', '--profile', profile, '-o', 'json', ...(force ? ['--force-refresh'] : [])];
-  const { stdout } = await run(program, args, { env, timeout: 60_000 }).catch((thrown: unknown) => {
+  const { stdout } = await run(program, args, { env, signal, timeout: 60_000 }).catch((thrown: unknown) => {
     throw toError(thrown, program, profile);
   });
   const answer: unknown = JSON.parse(stdout);

@@ -50,7 +50,9 @@ export async function resolveConnection(
           `The profile ${choice.name} names no SQL warehouse: add warehouse_id to it, or httpPath to the connection in the document.`,
         );
       const network = await networkOf(choice.caFile, documentFolder, env);
-      return finish(host, httpPath, network, tokensOf(choice.name, profile, host, network, env));
+      const closed = new AbortController();
+      const getToken = tokensOf(choice.name, profile, host, network, env, closed.signal);
+      return finish(host, httpPath, network, getToken, () => closed.abort());
     }
     case 'host': {
       const token = env.DATABRICKS_TOKEN ?? missing('The environment variable DATABRICKS_TOKEN is not set.');
@@ -77,8 +79,14 @@ function connectSample(sample: SampleProcess): ResolvedConnection {
   };
 }
 
-function finish(host: string, httpPath: string, network: NetworkSettings, getToken: TokenSource): ResolvedConnection {
-  return { connection: { host, httpPath, network, getToken }, hostLabel: host, close: () => Promise.resolve() };
+function finish(
+  host: string,
+  httpPath: string,
+  network: NetworkSettings,
+  getToken: TokenSource,
+  close: () => void = () => undefined,
+): ResolvedConnection {
+  return { connection: { host, httpPath, network, getToken }, hostLabel: host, close: async () => close() };
 }
 
 async function readProfile(
@@ -97,16 +105,17 @@ function tokensOf(
   host: string,
   network: NetworkSettings,
   env: NodeJS.ProcessEnv,
+  closed: AbortSignal,
 ): TokenSource {
   const type = profile.auth_type;
   const { token, client_id: clientId, client_secret: clientSecret } = profile;
   if (token !== undefined && (type === undefined || type === 'pat')) return () => Promise.resolve(token);
   if (clientId !== undefined && clientSecret !== undefined && (type === undefined || type === 'oauth-m2m')) {
-    return keepToken(() => fetchClientToken(host, { clientId, clientSecret }, network, Date.now), Date.now);
+    return keepToken(() => fetchClientToken(host, { clientId, clientSecret }, network, Date.now, closed), Date.now);
   }
   if (type === 'databricks-cli') {
     const program = profile.databricks_cli_path ?? 'databricks';
-    return keepToken((force) => fetchCliToken(program, name, force, env), Date.now);
+    return keepToken((force) => fetchCliToken(program, name, force, env, closed), Date.now);
   }
   const why = type === undefined ? 'has neither token nor client_id and client_secret' : `asks for auth_type ${type}`;
   return missing(

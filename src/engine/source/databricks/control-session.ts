@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DBSQLClient } from '@databricks/sql';
 import { cancelledError, orCancelled } from '../../resilience/cancellation.ts';
 import type { HostBreakers } from '../../resilience/circuit-breaker.ts';
@@ -10,6 +11,9 @@ import { toDriverOptions, trustBehindProxy } from './driver-options.ts';
 
 type Session = Awaited<ReturnType<DBSQLClient['openSession']>>;
 type Operation = Awaited<ReturnType<Session['executeStatement']>>;
+
+/** Milliseconds that are spent on closing a session in order. */
+const longestClose = 500;
 
 interface OpenSession {
   readonly client: DBSQLClient;
@@ -27,6 +31,7 @@ export class DriverControlSession implements ControlSession {
   readonly #connection: DatabricksConnection;
   readonly #breakers: HostBreakers;
   readonly #retryTiming: RetryTiming;
+  readonly #hangUps: (() => void)[] = [];
   #open: Promise<OpenSession> | undefined;
   #tokenRejected = false;
   #closed = false;
@@ -47,7 +52,9 @@ export class DriverControlSession implements ControlSession {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#drop();
+    await Promise.race([this.#drop(), sleep(longestClose, undefined, { ref: false })]);
+    // The driver waits for a silent server for a quarter of an hour; without its connections it cannot.
+    for (const hangUp of this.#hangUps.splice(0)) hangUp();
   }
 
   /** A session or a token that has run out is no failed attempt: once, another is opened. */
@@ -100,6 +107,8 @@ export class DriverControlSession implements ControlSession {
     };
     await client.connect(toDriverOptions(this.#connection, getToken));
     await trustBehindProxy(client, this.#connection);
+    const agent = await (await client.getConnectionProvider()).getAgent();
+    this.#hangUps.push(() => agent?.destroy());
     return { client, session: await client.openSession() };
   }
 

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import { asReplicatorError, ReplicatorError } from '../../../shared/errors.ts';
-import { throwIfCancelled } from '../../resilience/cancellation.ts';
+import { orCancelled, throwIfCancelled } from '../../resilience/cancellation.ts';
 import type { HostBreakers } from '../../resilience/circuit-breaker.ts';
 import { type RetryTiming, withRetries } from '../../resilience/retry.ts';
 import type { Agents } from '../network/agents.ts';
@@ -64,13 +64,15 @@ export class RestClient {
 
   /** A token that has run out is no failed attempt: once, a new one is asked for. */
   async #sendWithToken<T>(request: RestRequest<T>): Promise<RestAnswer<T>> {
+    const tokenFor = (refresh: boolean): Promise<string> =>
+      orCancelled(this.#connection.getToken({ refresh }), request.signal);
     try {
-      return await this.#exchange(request, await this.#connection.getToken({ refresh: false }));
+      return await this.#exchange(request, await tokenFor(false));
     } catch (thrown) {
       const error = asReplicatorError(thrown);
       if (error.code !== 'auth.rejected' || error.facts.status === undefined) throw thrown;
       throwIfCancelled(request.signal);
-      return this.#exchange(request, await this.#connection.getToken({ refresh: true }));
+      return this.#exchange(request, await tokenFor(true));
     }
   }
 

@@ -15,7 +15,7 @@ const statementsPath = '/api/2.0/sql/statements';
 
 /** Milliseconds that are spent on cancelling a statement after the caller has gone. */
 const longestFarewell = 15_000;
-const longestClose = 2000;
+const longestClose = 800;
 
 export interface StatementOptions {
   readonly pollTiming: PollTiming;
