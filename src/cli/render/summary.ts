@@ -10,12 +10,12 @@ const columns: readonly Column[] = [
   { title: 'table' },
   { title: 'rows', align: 'right' },
   { title: 'checked', rank: 2 },
-  { title: 'version', align: 'right', rank: 5 },
-  { title: 'size', align: 'right', rank: 4 },
-  { title: 'network', align: 'right', rank: 7 },
+  { title: 'version', align: 'right', rank: 4 },
+  { title: 'size', align: 'right', rank: 3 },
+  { title: 'network', align: 'right', rank: 7, spare: true },
   { title: 'time', align: 'right', rank: 1 },
-  { title: 'rows/s', align: 'right', rank: 3 },
-  { title: 'level', rank: 6 },
+  { title: 'rows/s', align: 'right', rank: 5, spare: true },
+  { title: 'level', rank: 6, spare: true },
 ];
 
 /** The receipts of a run, and what went wrong with the tables that have none. */
@@ -74,11 +74,21 @@ function closing(summary: RunSummary, style: Style): readonly string[] {
   const time = formatDuration(summary.durationMs);
   const copied = `${counted(done.length, 'table')}, ${counted(rows, 'row')} in ${time}`;
   if (summary.state === 'done') return marked('✔', `${copied} · run ${summary.runId}`, style, style.good);
-  const resume = `go on with --resume ${summary.runId}`;
+  const resume = whatNext(summary);
   if (summary.state === 'cancelled') {
     return marked('–', `Cancelled; copied: ${copied}; ${resume}`, style, style.warn);
   }
   const failed = summary.tables.filter((one) => one.state === 'failed').length;
   const text = `${failed} of ${counted(summary.tables.length, 'table')} failed; copied: ${copied}; ${resume}`;
   return marked('✘', text, style, style.bad);
+}
+
+/** A table that was refused has no target: it is not part of the plan, so no resume comes to it. */
+function whatNext(summary: RunSummary): string {
+  const resumable = summary.tables.some(
+    (one) => one.state === 'cancelled' || (one.state === 'failed' && one.target !== ''),
+  );
+  return resumable
+    ? `go on with --resume ${summary.runId}`
+    : 'once that is mended, run again, with --only for these tables alone';
 }

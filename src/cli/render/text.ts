@@ -26,6 +26,25 @@ export function clip(text: string, width: number): string {
   return `${clipped}…`;
 }
 
+/** At most `width` columns; the ellipsis stands in the middle, because long names differ at their ends. */
+export function clipMiddle(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text;
+  const characters = [...segments.segment(text)].map(({ segment }) => segment);
+  const fill = (from: readonly string[], room: number): readonly string[] => {
+    let used = 0;
+    let count = 0;
+    for (const segment of from) {
+      used += stringWidth(segment);
+      if (used > room) break;
+      count++;
+    }
+    return from.slice(0, count);
+  };
+  const end = fill(characters.toReversed(), Math.floor((width - 1) / 2)).toReversed();
+  const start = fill(characters, width - 1 - stringWidth(end.join('')));
+  return `${start.join('')}…${end.join('')}`;
+}
+
 export function padEnd(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 }

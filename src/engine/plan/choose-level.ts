@@ -7,15 +7,16 @@ export function chooseLevel(
   bytes: number | undefined,
 ): { readonly level: Level; readonly levelReason: string } {
   if (asked === 'auto') {
-    const size = bytes === undefined ? 'its size is not known' : `it has ${Math.max(1, Math.round(bytes / 1e6))} MB`;
-    return {
-      level: 'streaming',
-      levelReason: `auto: ${size}; streaming is exact and needs the same memory for every size`,
-    };
+    const size = bytes === undefined ? 'a table of unknown size' : `a table of ${sizeLabel(bytes)}`;
+    return { level: 'streaming', levelReason: `chosen for ${size}: it needs the same memory for every size` };
   }
   if (asked === 'streaming') return { level: 'streaming', levelReason: 'asked for in the document' };
   throw new ReplicatorError(
     'usage.invalid',
     `The level ${asked} is not available in this version; use streaming or auto.`,
   );
+}
+
+function sizeLabel(bytes: number): string {
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${Math.round(bytes / 1e6)} MB`;
 }

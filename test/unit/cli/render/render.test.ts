@@ -92,3 +92,20 @@ test('a comparison names every difference', () => {
     '✘ 1 of 2 tables equal, 1 different',
   ]);
 });
+
+test('a name of hundreds of characters is shortened in its middle and leaves the figures of a receipt', () => {
+  const long = `types.${'long_'.repeat(60)}end`;
+  const tables = summary.tables.map((one) =>
+    one.state === 'done' ? { ...one, receipt: { ...one.receipt, target: long } } : one,
+  );
+  const [titles, row] = renderSummary({ ...summary, tables }, createStyle(80, false));
+  expect(titles?.split(/\s+/)).toEqual(['table', 'rows', 'checked', 'version', 'size', 'time']);
+  expect(row).toMatch(/^types\.long_.*….*_end {2}6,001,215 {2}✔ source, 16 columns +3 {2}1\.10 GB +20 s$/);
+});
+
+test('a table that was refused is not said to be resumable', () => {
+  const style = createStyle(160, false);
+  const refused = summary.tables.map((one) => (one.state === 'failed' ? { ...one, target: '' } : one));
+  expect(renderSummary({ ...summary, tables: refused }, style).at(-1)).toMatch(/once that is mended, run again/);
+  expect(renderSummary(summary, style).at(-1)).toMatch(/go on with --resume r1$/);
+});

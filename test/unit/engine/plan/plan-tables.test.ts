@@ -54,7 +54,7 @@ describe('planTables', () => {
       {
         version: 7,
         level: 'streaming',
-        levelReason: 'auto: it has 90 MB; streaming is exact and needs the same memory for every size',
+        levelReason: 'chosen for a table of 90 MB: it needs the same memory for every size',
         estimatedSeconds: 3,
         countSql: 'SELECT count(*) AS row_count FROM `c`.`s`.`t` VERSION AS OF 7',
         slices: [{ sql: 'SELECT `id`, to_json(`v`) AS `v` FROM `c`.`s`.`t` VERSION AS OF 7', stagedCondition: 'true' }],
