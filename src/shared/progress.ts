@@ -9,6 +9,8 @@ export interface TableProgress {
   /** `schema.table`. */
   readonly target: string;
   readonly phase: TablePhase;
+  /** The warehouse is stopped or starting, and a statement of this table waits for it. */
+  readonly waitsForWarehouse?: true;
   /** Rows committed to staging. */
   readonly rows: number;
   /** From the manifests so far, else the plan's estimate. */

@@ -7,15 +7,16 @@ const interval = 5000;
 
 /** Progress where no terminal shows it: a line for every new phase, and one now and then for what goes on. */
 export class PlainProgress {
-  readonly #seen = new Map<string, { phase: TablePhase; saidAt: number }>();
+  readonly #seen = new Map<string, { phase: TablePhase; waits: boolean; saidAt: number }>();
 
   next(progress: RunProgress): readonly string[] {
     return progress.tables.flatMap((table) => {
       const before = this.#seen.get(table.source);
-      const changed = before?.phase !== table.phase;
+      const waits = table.waitsForWarehouse === true;
+      const changed = before?.phase !== table.phase || before.waits !== waits;
       const due = table.phase === 'extracting' && progress.elapsedMs - (before?.saidAt ?? 0) >= interval;
       if (!changed && !due) return [];
-      this.#seen.set(table.source, { phase: table.phase, saidAt: progress.elapsedMs });
+      this.#seen.set(table.source, { phase: table.phase, waits, saidAt: progress.elapsedMs });
       if (before === undefined && table.phase === 'waiting') return [];
       return [`${oneLine(table.source)}: ${describe(table)}`];
     });
@@ -28,6 +29,7 @@ function describe(table: TableProgress): string {
     case 'waiting':
       return 'waiting';
     case 'extracting': {
+      if (table.waitsForWarehouse) return 'waiting for the warehouse to start';
       if (table.rows === 0) return 'reading';
       const known = table.totalRows === undefined ? '' : ` of ${formatCount(table.totalRows)}`;
       const speed = `${formatCount(table.rowsPerSecond)} rows/s, ${(table.bytesPerSecond / 1e6).toFixed(1)} MB/s`;

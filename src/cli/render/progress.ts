@@ -75,6 +75,7 @@ function tailOf(table: TableProgress, style: Style, room: number): Tail {
 }
 
 function extracting(table: TableProgress, style: Style, room: number): Tail {
+  if (table.waitsForWarehouse) return { text: 'waiting for the warehouse to start', paint: style.accent };
   const share = shareOf(table);
   const known = table.totalRows === undefined ? '' : ` of ${formatCount(table.totalRows)}`;
   const parts = [

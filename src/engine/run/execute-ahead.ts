@@ -6,11 +6,14 @@ import type { BulkReader, BulkResult } from '../source/source.ts';
 export class ExecuteAhead {
   private readonly bulk: BulkReader;
   private readonly signal: AbortSignal;
+  private readonly stop = new AbortController();
+  private readonly onWarehouse: (waits: boolean) => void;
   private ahead: { readonly index: number; readonly result: Promise<BulkResult> } | undefined;
 
-  constructor(bulk: BulkReader, signal: AbortSignal) {
+  constructor(bulk: BulkReader, signal: AbortSignal, onWarehouse: (waits: boolean) => void) {
     this.bulk = bulk;
-    this.signal = signal;
+    this.signal = AbortSignal.any([signal, this.stop.signal]);
+    this.onWarehouse = onWarehouse;
   }
 
   begin(slice: SlicePlan): void {
@@ -28,8 +31,9 @@ export class ExecuteAhead {
     return ahead.result;
   }
 
-  /** Gives back a result that nobody took; its failure concerns nobody either. */
+  /** Stops a statement or gives back a result that nobody took; its failure concerns nobody either. */
   async close(): Promise<void> {
+    this.stop.abort();
     const [outcome] = await Promise.allSettled([this.ahead?.result]);
     this.ahead = undefined;
     if (outcome?.status === 'fulfilled') await outcome.value?.close();
@@ -38,7 +42,7 @@ export class ExecuteAhead {
   /** The warehouse has found the statement sound when it was planned, so what it refuses now has changed since. */
   private async execute(slice: SlicePlan): Promise<BulkResult> {
     try {
-      return await this.bulk.execute(slice.sql, this.signal);
+      return await this.bulk.execute(slice.sql, this.signal, this.onWarehouse);
     } catch (error) {
       if (!(error instanceof ReplicatorError) || error.code !== 'source.invalidSql') throw error;
       throw new ReplicatorError('source.schemaChanged', `The source has changed since the plan: ${error.message}`, {

@@ -36,6 +36,7 @@ export class TableBoard {
   private startedAt: number | undefined;
   private endedAt: number | undefined;
   private samples: Sample[] = [];
+  private waitsForWarehouse = false;
 
   constructor(table: TablePlan, changed: () => void) {
     this.source = sourceLabel(table.source);
@@ -49,6 +50,11 @@ export class TableBoard {
     this.phase = phase;
     if (phase !== 'waiting') this.startedAt ??= Date.now();
     if (phase === 'done' || phase === 'failed' || phase === 'cancelled') this.endedAt = Date.now();
+    this.changed();
+  }
+
+  waitForWarehouse(waits: boolean): void {
+    this.waitsForWarehouse = waits;
     this.changed();
   }
 
@@ -88,6 +94,7 @@ export class TableBoard {
       source: this.source,
       target: this.target,
       phase: this.phase,
+      ...(this.waitsForWarehouse ? { waitsForWarehouse: true } : {}),
       rows: this.counts.rows,
       ...(totalRows === undefined ? {} : { totalRows }),
       bytes: this.counts.bytes,

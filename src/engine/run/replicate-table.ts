@@ -25,7 +25,7 @@ export async function replicateTable(table: TablePlan, board: TableBoard, contex
   const earlier = await context.state.slices(context.runId, source);
   const chunks = new Map([...earlier].map(([index, slice]) => [index, slice.chunks]));
   const slices: ReadSlice[] = [];
-  const statements = new ExecuteAhead(context.bulk, context.signal);
+  const statements = new ExecuteAhead(context.bulk, context.signal, (waits) => board.waitForWarehouse(waits));
   try {
     for (const slice of table.slices) {
       const next = table.slices[slice.index + 1];

@@ -112,9 +112,10 @@ export interface BulkResult {
 export interface BulkReader {
   /**
    * Submits a statement and waits for it, however long the warehouse takes to start. Cancels it on `signal`.
+   * @param onWarehouse told whether the statement waits for a warehouse that is not running, when that changes
    * @throws ReplicatorError `source.*`, `auth.*`, `network.*`, `integrity.truncated`, `run.cancelled`
    */
-  execute(sql: string, signal: AbortSignal): Promise<BulkResult>;
+  execute(sql: string, signal: AbortSignal, onWarehouse?: (waits: boolean) => void): Promise<BulkResult>;
   /** The result of an earlier statement, or undefined when the server no longer has it. */
   reattach(statementId: string, signal: AbortSignal): Promise<BulkResult | undefined>;
 }

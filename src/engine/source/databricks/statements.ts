@@ -10,6 +10,7 @@ import { toSqlError } from './sql-errors.ts';
 import { type StatementAnswer, statementAnswer } from './statement-answers.ts';
 import { resultGone, StatementResult } from './statement-result.ts';
 import type { Warehouse } from './warehouse.ts';
+import { watchWarehouse } from './watch-warehouse.ts';
 
 const statementsPath = '/api/2.0/sql/statements';
 
@@ -35,7 +36,20 @@ export class StatementClient implements BulkReader {
     this.#options = options;
   }
 
-  async execute(sql: string, signal: AbortSignal): Promise<BulkResult> {
+  async execute(
+    sql: string,
+    signal: AbortSignal,
+    onWarehouse: (waits: boolean) => void = () => undefined,
+  ): Promise<BulkResult> {
+    const watch = watchWarehouse(this.#warehouse, signal, onWarehouse);
+    try {
+      return await this.#execute(sql, signal);
+    } finally {
+      watch.end();
+    }
+  }
+
+  #execute(sql: string, signal: AbortSignal): Promise<BulkResult> {
     return withRetries(async () => this.#toResult(await this.#settle(await this.#submit(sql, signal), signal)), {
       signal,
       timing: this.#options.retryTiming,
