@@ -27,7 +27,7 @@ export interface Receipt {
   readonly columns: number;
   /** Decompressed Arrow bytes. */
   readonly bytes: number;
-  /** Bytes as they came over the wire. */
+  /** Bytes as they came over the wire, in the run that finished the table; so too `retries`, `startedAt`, `durationMs`. */
   readonly wireBytes: number;
   readonly slices: number;
   readonly retries: number;

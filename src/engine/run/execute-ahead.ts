@@ -1,19 +1,19 @@
 import { ReplicatorError } from '../../shared/errors.ts';
 import type { SlicePlan } from '../../shared/plan.ts';
-import type { BulkReader, BulkResult } from '../source/source.ts';
+import type { BulkReader, BulkResult, StatementListener } from '../source/source.ts';
 
 /** Has the warehouse work on the next slice while this one is being written, so that neither waits for the other. */
 export class ExecuteAhead {
   private readonly bulk: BulkReader;
   private readonly signal: AbortSignal;
   private readonly stop = new AbortController();
-  private readonly onWarehouse: (waits: boolean) => void;
+  private readonly listener: StatementListener;
   private ahead: { readonly index: number; readonly result: Promise<BulkResult> } | undefined;
 
-  constructor(bulk: BulkReader, signal: AbortSignal, onWarehouse: (waits: boolean) => void) {
+  constructor(bulk: BulkReader, signal: AbortSignal, listener: StatementListener) {
     this.bulk = bulk;
     this.signal = AbortSignal.any([signal, this.stop.signal]);
-    this.onWarehouse = onWarehouse;
+    this.listener = listener;
   }
 
   begin(slice: SlicePlan): void {
@@ -42,7 +42,7 @@ export class ExecuteAhead {
   /** The warehouse has found the statement sound when it was planned, so what it refuses now has changed since. */
   private async execute(slice: SlicePlan): Promise<BulkResult> {
     try {
-      return await this.bulk.execute(slice.sql, this.signal, this.onWarehouse);
+      return await this.bulk.execute(slice.sql, this.signal, this.listener);
     } catch (error) {
       if (!(error instanceof ReplicatorError) || error.code !== 'source.invalidSql') throw error;
       throw new ReplicatorError('source.schemaChanged', `The source has changed since the plan: ${error.message}`, {

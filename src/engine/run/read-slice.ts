@@ -55,7 +55,9 @@ export async function readSlice(task: SliceTask, board: TableBoard, context: Run
       if (!again) throw error;
       board.rewind(before);
       board.retries += 1;
-      state = (await context.state.slices(context.runId, sourceLabel(task.table.source))).get(task.slice.index);
+      // Of another execution of the statement, chunks mean other rows.
+      await context.state.discardSlice(context.runId, task.table, task.slice.index);
+      state = undefined;
     }
   }
 }

@@ -25,7 +25,12 @@ export async function replicateTable(table: TablePlan, board: TableBoard, contex
   const earlier = await context.state.slices(context.runId, source);
   const chunks = new Map([...earlier].map(([index, slice]) => [index, slice.chunks]));
   const slices: ReadSlice[] = [];
-  const statements = new ExecuteAhead(context.bulk, context.signal, (waits) => board.waitForWarehouse(waits));
+  const statements = new ExecuteAhead(context.bulk, context.signal, {
+    onWarehouse: (waits) => board.waitForWarehouse(waits),
+    onRetry: () => {
+      board.retries += 1;
+    },
+  });
   try {
     for (const slice of table.slices) {
       const next = table.slices[slice.index + 1];
@@ -72,6 +77,7 @@ export async function replicateTable(table: TablePlan, board: TableBoard, contex
     durationMs: Date.now() - startedAt.getTime(),
     notes: [
       ...(counts.source === undefined ? [noSourceCount(table)] : []),
+      ...(slices.some((s) => s.resumed) ? [sinceResume] : []),
       ...(identical === 0 ? [] : [identicalFiles(identical)]),
     ],
   };
@@ -124,6 +130,8 @@ async function hasStaging(table: TablePlan, { runId, sink, state }: RunContext):
   });
   return rows.length > 0;
 }
+
+const sinceResume = 'retries, bytes over the wire and duration are those of the resumed part';
 
 function noSourceCount(table: TablePlan): string {
   if (table.version === undefined)

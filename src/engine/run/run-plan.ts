@@ -63,6 +63,10 @@ async function runTable(table: TablePlan, board: TableBoard, context: RunContext
       board.enter('done');
       return earlier.outcome;
     }
+    const later = await context.state.laterCopy(context.runId, table.target);
+    if (later !== undefined) {
+      throw new ReplicatorError('run.notResumable', `The run ${later} has copied ${source} since.`);
+    }
     return { state: 'done', source, target, receipt: await replicateTable(table, board, context) };
   } catch (thrown) {
     const error = (context.signal.aborted ? cancelled() : asReplicatorError(thrown)).about({ table: source });

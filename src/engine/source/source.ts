@@ -108,14 +108,21 @@ export interface BulkResult {
   close(): Promise<void>;
 }
 
+/** What goes on with a statement while its result is awaited. */
+export interface StatementListener {
+  /** Whether it waits for a warehouse that is not running; told when that changes. */
+  readonly onWarehouse?: (waits: boolean) => void;
+  /** It failed and is executed again. */
+  readonly onRetry?: () => void;
+}
+
 /** The Statement Execution API. */
 export interface BulkReader {
   /**
    * Submits a statement and waits for it, however long the warehouse takes to start. Cancels it on `signal`.
-   * @param onWarehouse told whether the statement waits for a warehouse that is not running, when that changes
    * @throws ReplicatorError `source.*`, `auth.*`, `network.*`, `integrity.truncated`, `run.cancelled`
    */
-  execute(sql: string, signal: AbortSignal, onWarehouse?: (waits: boolean) => void): Promise<BulkResult>;
+  execute(sql: string, signal: AbortSignal, listener?: StatementListener): Promise<BulkResult>;
   /** The result of an earlier statement, or undefined when the server no longer has it. */
   reattach(statementId: string, signal: AbortSignal): Promise<BulkResult | undefined>;
 }

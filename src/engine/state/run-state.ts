@@ -114,6 +114,15 @@ export class RunState {
     ]);
   }
 
+  /** A later run that has published the same target: going on with this one would put older rows in its place. */
+  async laterCopy(runId: string, target: TargetName): Promise<string | undefined> {
+    const [row] = await this.sink.query({
+      sql: `SELECT run_id FROM ${stateTables.tables} JOIN ${stateTables.runs} USING (run_id) WHERE lower(target_schema) = lower($1) AND lower(target_table) = lower($2) AND tables.state = 'done' AND started_at > (SELECT started_at FROM ${stateTables.runs} WHERE run_id = $3) LIMIT 1`,
+      values: [target.schema, target.table, runId],
+    });
+    return row === undefined ? undefined : text(row.run_id);
+  }
+
   async slices(runId: string, source: string): Promise<ReadonlyMap<number, SliceState>> {
     const slices = await this.sink.query({
       sql: `SELECT slice, statement_id, manifest_rows, done FROM ${stateTables.slices} WHERE run_id = $1 AND source = $2`,
@@ -194,7 +203,7 @@ export class RunState {
     await this.sink.transaction([
       ...(keepStaging ? [] : [dropStaging(table.target, runId)]),
       {
-        sql: `UPDATE ${stateTables.tables} SET state = $3, error = $4 WHERE run_id = $1 AND source = $2`,
+        sql: `UPDATE ${stateTables.tables} SET state = $3, error = $4 WHERE run_id = $1 AND source = $2 AND state <> 'done'`,
         values: [runId, source, state, JSON.stringify(error)],
       },
     ]);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ReplicatorError } from '../../../shared/errors.ts';
 import { cancelledError, orCancelled, waitFor } from '../../resilience/cancellation.ts';
 import { type RetryTiming, withRetries } from '../../resilience/retry.ts';
-import type { BulkReader, BulkResult } from '../source.ts';
+import type { BulkReader, BulkResult, StatementListener } from '../source.ts';
 import { toManifest } from './manifest.ts';
 import { growingDelays, type PollTiming } from './poll-timing.ts';
 import { emptyAnswer, type RestAnswer, type RestClient } from './rest-client.ts';
@@ -36,25 +36,22 @@ export class StatementClient implements BulkReader {
     this.#options = options;
   }
 
-  async execute(
-    sql: string,
-    signal: AbortSignal,
-    onWarehouse: (waits: boolean) => void = () => undefined,
-  ): Promise<BulkResult> {
-    const watch = watchWarehouse(this.#warehouse, signal, onWarehouse);
+  async execute(sql: string, signal: AbortSignal, listener: StatementListener = {}): Promise<BulkResult> {
+    const watch = watchWarehouse(this.#warehouse, signal, listener.onWarehouse ?? (() => undefined));
     try {
-      return await this.#execute(sql, signal);
+      return await this.#execute(sql, signal, listener);
     } finally {
       watch.end();
     }
   }
 
-  #execute(sql: string, signal: AbortSignal): Promise<BulkResult> {
+  #execute(sql: string, signal: AbortSignal, { onRetry }: StatementListener): Promise<BulkResult> {
     return withRetries(async () => this.#toResult(await this.#settle(await this.#submit(sql, signal), signal)), {
       signal,
       timing: this.#options.retryTiming,
       // A request that failed has been tried again already; this is for statements that ran and failed.
       retryable: (error) => error.facts.statementId !== undefined,
+      ...(onRetry === undefined ? {} : { onRetry }),
     });
   }
 

@@ -90,8 +90,11 @@ export class EngineFixture {
     return { summary, progress };
   }
 
-  resume(document: string, signal = never): Promise<RunSummary> {
-    return this.engine.resume('last', this.file, replicationOf(document), { signal, onProgress: () => undefined });
+  resume(document: string, runId = 'last'): Promise<RunSummary> {
+    return this.engine.resume(runId, this.file, replicationOf(document), {
+      signal: never,
+      onProgress: () => undefined,
+    });
   }
 
   /** The engine with its threads; the warehouse stays. */
