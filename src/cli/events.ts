@@ -4,7 +4,7 @@ import type { Plan } from '../shared/plan.ts';
 import type { RunProgress } from '../shared/progress.ts';
 import type { RunSummary, TableOutcome, VerifiedTable } from '../shared/receipt.ts';
 
-/** What `--json` prints, one per line; documented in README.md beside this file. */
+/** What `--json` prints, one per line; documented in `docs/command-line.md`. */
 export type CliEvent =
   | { readonly event: 'plan'; readonly plan: Plan }
   | { readonly event: 'progress'; readonly progress: RunProgress }
