@@ -8,6 +8,7 @@ import { type Column, latestVersion, type Relation, readNames, relationLabel, se
 import { type Query, valuesQuery } from './run-query.ts';
 import { storeRows } from './store-rows.ts';
 import { Translation } from './translate.ts';
+import { Questions } from './typed/questions.ts';
 
 /** INSERT, UPDATE, DELETE, MERGE and TRUNCATE. */
 export async function changeRows(cursor: Cursor, execution: Execution): Promise<Query | undefined> {
@@ -26,8 +27,8 @@ export async function changeRows(cursor: Cursor, execution: Execution): Promise<
   cursor.skip('AS');
   const alias =
     ['SET', 'WHERE', 'USING'].some((word) => cursor.is(word)) || cursor.done ? relation.name : cursor.name();
-  return rewriteRows(relation, execution, operation, (work, columns) =>
-    rewriteStatement(operation, `${work} AS ${quoteIdentifier(alias)}`, columns, cursor, execution),
+  return rewriteRows(relation, execution, operation, (work, columns, questions) =>
+    rewriteStatement(operation, `${work} AS ${quoteIdentifier(alias)}`, columns, cursor, execution, questions),
   );
 }
 
@@ -105,7 +106,7 @@ async function rewriteRows(
   relation: Relation,
   execution: Execution,
   operation: string,
-  statement: (work: string, columns: readonly Column[]) => Promise<string>,
+  statement: (work: string, columns: readonly Column[], questions: Questions) => Promise<string>,
 ): Promise<Query> {
   const { connection } = execution;
   const { columns } = latestVersion(relation);
@@ -116,7 +117,8 @@ async function rewriteRows(
       `CREATE TABLE ${before} AS SELECT *, row_number() OVER () AS __row, false AS __hit FROM (${await currentRows(relation)})`,
     );
     await connection.run(`CREATE TABLE ${work} AS SELECT * FROM ${before}`);
-    await connection.run(await statement(work, columns));
+    const questions = new Questions();
+    await connection.run(await questions.settle(await statement(work, columns, questions), connection));
     const list = readNames(columns).map(quoteIdentifier).join(', ');
     const changes = await storeRows(
       connection,
@@ -170,9 +172,10 @@ async function rewriteStatement(
   columns: readonly Column[],
   cursor: Cursor,
   execution: Execution,
+  questions: Questions,
 ): Promise<string> {
   const { session, parameters, user, warehouse } = execution;
-  const context = { sql: cursor.sql, tokens: cursor.tokens, parameters, user, ...session };
+  const context = { sql: cursor.sql, tokens: cursor.tokens, parameters, user, questions, ...session };
   const translation = new Translation(context, new Reads(warehouse, context));
   if (operation === 'DELETE') {
     return `DELETE FROM ${work} ${await translation.translate(cursor.at, cursor.last)}`;

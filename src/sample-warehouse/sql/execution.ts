@@ -5,6 +5,7 @@ import { Reads } from './reads.ts';
 import type { Query } from './run-query.ts';
 import type { SqlParameter, SqlSession } from './sql-engine.ts';
 import { Translation } from './translate.ts';
+import { Questions } from './typed/questions.ts';
 import type { Warehouse } from './warehouse.ts';
 
 /** What one statement runs with. */
@@ -25,7 +26,9 @@ export interface Execution {
 
 /** The rest of the statement as a query for DuckDB. */
 export async function translateQuery(cursor: Cursor, execution: Execution, until = cursor.last): Promise<Query> {
+  const questions = new Questions();
   const statement = {
+    questions,
     sql: cursor.sql,
     tokens: cursor.tokens,
     parameters: execution.parameters,
@@ -35,7 +38,7 @@ export async function translateQuery(cursor: Cursor, execution: Execution, until
   };
   const reads = new Reads(execution.warehouse, statement);
   const translation = new Translation(statement, reads);
-  const sql = await translation.translate(cursor.at, until);
+  const sql = await questions.settle(await translation.translate(cursor.at, until), execution.connection);
   const names = outputNames(cursor.sql, cursor.tokens, cursor.at);
   const context = [cursor.sql, execution.session, execution.parameters, execution.rowLimit ?? null];
   return {

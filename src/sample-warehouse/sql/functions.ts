@@ -1,19 +1,18 @@
 /** Functions of Databricks that mean the same in DuckDB, under the same name. */
 const same = `
-abs acos asin atan atan2 avg bit_and bit_or bit_xor bool_and bool_or cbrt ceil ceiling chr coalesce concat 
+abs acos asin atan atan2 bit_and bit_or bit_xor bool_and bool_or cbrt ceil ceiling chr coalesce
 cos cosh count count_if cot covar_pop covar_samp corr  degrees
 dense_rank  exp first_value floor greatest hex if ifnull  isfinite
  lag last_value lead least left like ln lower lpad ltrim
 make_date map_entries map_keys map_values max max_by md5 median min min_by    ntile nullif nvl octet_length
 percent_rank pi power pow  radians rank regexp_extract repeat replace reverse right round row_number
-rpad rtrim    sha1   sin sinh sqrt starts_with stddev stddev_pop stddev_samp sum
+rpad rtrim    sha1   sin sinh sqrt starts_with stddev stddev_pop stddev_samp
 tan tanh trim upper uuid var_pop var_samp variance  row_number cume_dist nth_value
 `;
 
 /** Functions that exist in DuckDB under another name, or as a macro of `macros.ts` (prefix `dbx_`). */
 const renamed: Record<string, string> = {
   any_value: 'any_value',
-  concat_ws: 'dbx_concat_ws',
   day: 'dbx_day',
   dayofmonth: 'dbx_day',
   dayofyear: 'dbx_dayofyear',
@@ -31,12 +30,11 @@ const renamed: Record<string, string> = {
   array_join: 'array_to_string',
   array_max: 'list_max',
   array_min: 'list_min',
-  array_size: 'dbx_size',
+  array_size: 'dbx_array_size',
   array_sort: 'dbx_array_sort',
   approx_count_distinct: 'approx_count_distinct',
   approx_percentile: 'dbx_approx_percentile',
   bigint: 'dbx_to_bigint',
-  cardinality: 'dbx_size',
   char: 'chr',
   char_length: 'dbx_length',
   character_length: 'dbx_length',
@@ -70,13 +68,11 @@ const renamed: Record<string, string> = {
   sha: 'dbx_sha1',
   sha1: 'dbx_sha1',
   sha2: 'dbx_sha2',
-  size: 'dbx_size',
   some: 'bool_or',
   any: 'bool_or',
   st_asbinary: 'dbx_st_asbinary',
   startswith: 'starts_with',
   std: 'stddev',
-  string: 'dbx_text',
   substr: 'dbx_substring',
   substring: 'dbx_substring',
   to_date: 'dbx_to_date',
@@ -98,7 +94,7 @@ const renamed: Record<string, string> = {
   current_timestamp: 'now',
 };
 
-const different = new Set(['sha1', 'if', 'hex', 'md5', 'octet_length', 'concat']);
+const different = new Set(['sha1', 'if', 'hex', 'md5', 'octet_length']);
 
 const known = new Map<string, string>([
   ...same

@@ -70,12 +70,17 @@ export const macros: readonly string[] = [
   `CREATE MACRO dbx_scientific(t) AS dbx_mantissa(t) || CASE WHEN contains(dbx_mantissa(t), '.') THEN '' ELSE '.0' END || 'E' || dbx_exponent(t)`,
   `CREATE MACRO dbx_text(x) AS ${anyText}`,
   `CREATE MACRO dbx_divisor(x) AS CASE WHEN x = 0 THEN error('[DIVIDE_BY_ZERO] Division by zero. Use \`try_divide\` to tolerate divisor being 0 and return NULL instead. SQLSTATE: 22012') ELSE x END`,
+  `CREATE MACRO dbx_quotient(n, d) AS CASE WHEN d = 0 THEN NULL ELSE CAST(n // d AS HUGEINT) +
+     CASE WHEN abs(n % d) >= abs(CAST(d AS HUGEINT)) - abs(n % d) THEN CASE WHEN (n < 0) = (d < 0) THEN 1 ELSE -1 END ELSE 0 END END`,
+  `CREATE MACRO dbx_element_at(list, place) AS CASE WHEN place = 0 THEN error('[INVALID_INDEX_OF_ZERO] The index 0 is invalid. An index shall be either < 0 or > 0 (the first element has index 1). SQLSTATE: 22003')
+     WHEN abs(place) > len(list) THEN error('[INVALID_ARRAY_INDEX_IN_ELEMENT_AT] The index ' || place || ' is out of bounds. The array has ' || len(list) || ' elements. Use \`try_element_at\` to tolerate accessing element at invalid index and return NULL instead. SQLSTATE: 22003')
+     ELSE list[place] END`,
+  'CREATE MACRO dbx_get(list, place) AS CASE WHEN place >= 0 THEN list[place + 1] END',
   'CREATE MACRO dbx_try_divide(a, b) AS CASE WHEN b = 0 THEN NULL ELSE a / b END',
-  "CREATE MACRO dbx_concat_ws(sep, x VARCHAR[]) AS array_to_string(x, sep), (sep, x VARCHAR) AS coalesce(x, ''), (sep, x VARCHAR, y VARCHAR) AS concat_ws(sep, x, y), (sep, x VARCHAR, y VARCHAR, z VARCHAR) AS concat_ws(sep, x, y, z)",
   ...['year', 'month', 'day', 'hour', 'minute', 'second', 'quarter', 'dayofyear'].map(
     (part) => `CREATE MACRO dbx_${part}(x) AS CAST(${part}(x) AS INTEGER)`,
   ),
-  'CREATE MACRO dbx_size(x) AS CAST(len(x) AS INTEGER), (x MAP(VARCHAR, VARCHAR)) AS CAST(cardinality(x) AS INTEGER)',
+  'CREATE MACRO dbx_array_size(x) AS CAST(len(x) AS INTEGER)',
   'CREATE MACRO dbx_length(x VARCHAR) AS CAST(len(x) AS INTEGER), (x BLOB) AS CAST(octet_length(x) AS INTEGER)',
   'CREATE MACRO dbx_octet_length(x VARCHAR) AS CAST(strlen(x) AS INTEGER), (x BLOB) AS CAST(octet_length(x) AS INTEGER)',
   'CREATE MACRO dbx_hex(x VARCHAR) AS hex(x), (x BLOB) AS hex(x), (x BIGINT) AS hex(x)',

@@ -29,11 +29,11 @@ import type { Warehouse } from './warehouse.ts';
 /** The tables that one statement reads, with the version of each. */
 export class Reads implements Relations {
   private readonly warehouse: Warehouse;
-  private readonly statement: Pick<Statement, 'catalog' | 'schema' | 'user'>;
+  private readonly statement: Pick<Statement, 'catalog' | 'schema' | 'user' | 'questions'>;
   /** `catalog.schema.table@version`; what pins the rows of the result. */
   readonly pins: string[] = [];
 
-  constructor(warehouse: Warehouse, statement: Pick<Statement, 'catalog' | 'schema' | 'user'>) {
+  constructor(warehouse: Warehouse, statement: Pick<Statement, 'catalog' | 'schema' | 'user' | 'questions'>) {
     this.warehouse = warehouse;
     this.statement = statement;
   }
@@ -75,6 +75,7 @@ export class Reads implements Relations {
       user: this.statement.user,
       catalog: relation.catalog,
       schema: relation.schema,
+      questions: this.statement.questions,
     };
     const reads = new Reads(this.warehouse, context);
     const body = await new Translation(context, reads).translate(0, tokens.length - 1);

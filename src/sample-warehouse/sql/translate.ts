@@ -6,6 +6,8 @@ import { parameterLiteral, sessionValue } from './session-literals.ts';
 import type { SqlParameter } from './sql-engine.ts';
 import { clauseEnd, integers, nameOf, notFunctions, numberLiteral, plainType, refused } from './token-words.ts';
 import type { Token } from './tokenize.ts';
+import type { Questions, Writer } from './typed/questions.ts';
+import { typedFunctions, writeAggregate, writeText } from './typed/typed-functions.ts';
 import { readType, storageType } from './types.ts';
 
 /** What a statement reads, in DuckDB's SQL: an expression that can stand after FROM. */
@@ -25,6 +27,8 @@ export interface Statement {
   readonly user: string;
   readonly catalog: string;
   readonly schema: string;
+  /** Shared by the statement and the views that it reads. */
+  readonly questions: Questions;
 }
 
 interface Level {
@@ -33,10 +37,14 @@ interface Level {
   expectTable: boolean;
   /** Put where the parenthesis closes, in place of `)`. */
   readonly close: string;
-  /** Put for a comma. */
-  readonly separator?: string;
   /** At this token the rest up to the closing parenthesis is left out. */
   readonly cut: number;
+  /** The scope of names, which each SELECT has of its own. */
+  scope: number;
+  /** What becomes of the arguments of a call, where it is not as simple as other text around them. */
+  readonly finish?: (operands: readonly string[]) => string | Promise<string>;
+  /** Where in the output each argument starts. */
+  readonly starts: number[];
 }
 
 /** Turns tokens of a Databricks query or expression into SQL for DuckDB. */
@@ -59,12 +67,26 @@ export class Translation {
   }
 
   /** Tokens `from` up to `to` (exclusive). */
-  async translate(from: number, to: number, start: { readonly table?: boolean } = {}): Promise<string> {
+  async translate(
+    from: number,
+    to: number,
+    start: { readonly table?: boolean; readonly scope?: number } = {},
+  ): Promise<string> {
     this.at = from;
     this.end = to;
     this.out = [];
     this.findRenamed(from, to);
-    const levels: Level[] = [{ query: true, from: false, expectTable: start.table === true, close: ')', cut: -1 }];
+    const levels: Level[] = [
+      {
+        query: true,
+        from: false,
+        expectTable: start.table === true,
+        close: ')',
+        cut: -1,
+        scope: start.scope ?? this.statement.questions.scope(),
+        starts: [],
+      },
+    ];
     while (this.at < this.end) await this.step(levels);
     if (levels.length > 1) throw syntaxError(this.statement.sql, this.token(to).start, 'end of input');
     return this.out.join(' ');
@@ -94,7 +116,7 @@ export class Translation {
     }
     switch (token.kind) {
       case 'symbol':
-        return void this.symbol(token, levels, level);
+        return this.symbol(token, levels, level);
       case 'word':
         return this.word(token, levels, level);
       case 'quoted':
@@ -127,21 +149,29 @@ export class Translation {
     return token;
   }
 
-  private symbol(token: Token, levels: Level[], level: Level): void {
+  private symbol(token: Token, levels: Level[], level: Level): Promise<void> | void {
     this.at += 1;
     switch (token.text) {
       case '(': {
         const inherits = level.expectTable;
         level.expectTable = false;
-        levels.push({ query: false, from: inherits, expectTable: inherits, close: ')', cut: -1 });
+        levels.push({
+          query: false,
+          from: inherits,
+          expectTable: inherits,
+          close: ')',
+          cut: -1,
+          scope: level.scope,
+          starts: [],
+        });
         return void this.put('(');
       }
       case ')':
         levels.pop();
         if (levels.length === 0) throw this.unexpected(token);
-        return void this.put(level.close);
+        return level.finish === undefined ? this.put(level.close) : this.finish(level.finish, level.starts);
       case ',':
-        if (level.separator !== undefined) return void this.put(level.separator);
+        if (level.finish !== undefined) return void level.starts.push(this.out.length);
         if (level.from) level.expectTable = true;
         return void this.put(',');
       case '<=>':
@@ -229,6 +259,7 @@ export class Translation {
       level.query = true;
       level.from = false;
       level.expectTable = false;
+      level.scope = this.statement.questions.scope();
     } else if (word === 'FROM' && level.query) {
       level.from = true;
       level.expectTable = true;
@@ -376,19 +407,28 @@ export class Translation {
   private call(token: Token, levels: Level[]): void {
     const word = token.value;
     this.at += 2;
+    const scope = levels.at(-1)?.scope ?? 0;
+    const nested = { query: false, from: false, expectTable: false, scope };
     const open = (prefix: string, close = ')', cut = -1) => {
-      levels.push({ query: false, from: false, expectTable: false, close, cut });
+      levels.push({ ...nested, close, cut, starts: [] });
       this.put(prefix);
     };
+    const ask = (write: Writer, cut = -1) => {
+      const { questions } = this.statement;
+      const finish = (operands: readonly string[]) => questions.ask(`${scope} ${word}`, operands, write);
+      levels.push({ ...nested, close: ')', cut, starts: [this.out.length], finish });
+    };
+    const typed = typedFunctions.get(word);
+    if (typed !== undefined) return void ask(typed);
+    if (word === 'SUM' || word === 'AVG' || word === 'MEAN') return void this.aggregate(word, levels, scope);
     switch (word) {
       case 'CAST':
       case 'TRY_CAST':
-        return void this.cast(word === 'TRY_CAST', open);
+        return void this.cast(word === 'TRY_CAST', open, ask);
       case 'COUNT':
       case 'EXTRACT':
       case 'INTERVAL':
         return void open(`${word}(`);
-      case 'NAMED_STRUCT':
       case 'STRUCT':
         throw unsupported(`${token.text}()`);
       case 'DOUBLE':
@@ -413,12 +453,6 @@ export class Translation {
           return void open('dbx_timestampdiff_microsecond(');
         }
         throw unsupported(`${word} of ${this.token(this.at).text}`);
-      // There NULL makes the whole text NULL; `concat` here leaves it out.
-      case 'CONCAT':
-        levels.push({ query: false, from: false, expectTable: false, close: '))', cut: -1, separator: ') || (' });
-        return void this.put('((');
-      case 'SUM':
-        return void open('sum(');
       default: {
         const known = functionName(token.text);
         if (known === undefined) throw unresolvedRoutine(token.text.toLowerCase(), this.position(token));
@@ -428,13 +462,68 @@ export class Translation {
     }
   }
 
+  private takeOperands(starts: readonly number[]): string[] {
+    const operands = starts.map((start, index) => this.out.slice(start, starts[index + 1]).join(' '));
+    this.out.length = starts[0] ?? this.out.length;
+    return operands.length === 1 && operands[0] === '' ? [] : operands;
+  }
+
+  private async finish(make: NonNullable<Level['finish']>, starts: readonly number[]): Promise<void> {
+    this.put(await make(this.takeOperands(starts)));
+  }
+
+  /** FILTER and OVER behind an aggregate. */
+  private async modifiers(scope: number): Promise<string> {
+    let written = '';
+    while (this.token(this.at).kind === 'word' && ['FILTER', 'OVER'].includes(this.token(this.at).value)) {
+      const named = this.token(this.at + 1).text !== '(';
+      const end = named ? this.at + 2 : this.closing(this.at + 2) + 1;
+      const inner = new Translation(this.statement, this.relations);
+      for (const cte of this.ctes) inner.ctes.add(cte);
+      for (const [name, internal] of this.renamed) inner.renamed.set(name, internal);
+      inner.question = this.question;
+      written += ` ${await inner.translate(this.at, end, { scope })}`;
+      this.question = inner.question;
+      this.deterministic &&= inner.deterministic;
+      this.at = end;
+    }
+    return written;
+  }
+
+  /** The type of an aggregate is that of its argument: DISTINCT, FILTER and OVER go along with each of its parts. */
+  private aggregate(word: 'SUM' | 'AVG' | 'MEAN', levels: Level[], scope: number): void {
+    const distinct = this.token(this.at).kind === 'word' && this.token(this.at).value === 'DISTINCT';
+    if (distinct || this.token(this.at).value === 'ALL') this.at += 1;
+    const finish = async ([operand = '']: readonly string[]) => {
+      const modifiers = await this.modifiers(scope);
+      const call = (name: string, argument: string) => `${name}(${distinct ? 'DISTINCT ' : ''}${argument})${modifiers}`;
+      const write: Writer = (operands) => writeAggregate(word === 'SUM' ? 'SUM' : 'AVG', operands, call);
+      const identity = `${scope} ${word} ${distinct} ${modifiers}`;
+      return this.statement.questions.ask(identity, [operand], write, (probe) => call('max', probe));
+    };
+    levels.push({
+      query: false,
+      from: false,
+      expectTable: false,
+      scope,
+      close: ')',
+      cut: -1,
+      starts: [this.out.length],
+      finish,
+    });
+  }
+
   private sessionCall(word: string): string {
     const value = sessionValue(this.statement, word);
     if (value === undefined) this.deterministic = false;
     return value ?? (word === 'CURRENT_DATE' ? 'current_date' : 'now()');
   }
 
-  private cast(tolerant: boolean, open: (prefix: string, close?: string, cut?: number) => void): void {
+  private cast(
+    tolerant: boolean,
+    open: (prefix: string, close?: string, cut?: number) => void,
+    ask: (write: Writer, cut: number) => void,
+  ): void {
     const close = this.closing(this.at);
     let as = -1;
     let depth = 0;
@@ -447,7 +536,7 @@ export class Translation {
     if (as < 0) throw this.unexpected(this.token(close));
     const { type, next } = readType(this.statement.tokens, as + 1);
     if (next !== close) throw this.unexpected(this.token(next));
-    if (type.kind === 'string') return void open('dbx_text(', ')', as);
+    if (type.kind === 'string') return void ask(writeText, as);
     if (type.kind === 'plain' && integers.has(type.name)) {
       return void open(`dbx_${tolerant ? 'try' : 'to'}_${type.name.toLowerCase()}(`, ')', as);
     }
