@@ -50,11 +50,12 @@ it('every table equals what is stored on the other side, row for row', async () 
 /** A column as it should be, against what is in the copy: type, comment, and the rows in order. */
 async function expectColumn(table: string, column: ExpectedColumn, rows: number): Promise<void> {
   const { name, type, comment = null, show = (text: string) => `CAST(${text} AS VARCHAR)`, values } = column;
-  const [described] = await read(
-    `SELECT data_type AS type, comment FROM duckdb_columns() WHERE schema_name = 'types' AND table_name = '${table}' AND column_name = '${name}' AND database_name = 'copy'`,
+  const described = `FROM duckdb_columns() WHERE schema_name = 'types' AND table_name = '${table}' AND column_name = '${name}' AND database_name = 'copy'`;
+  const arrived = await read(
+    `SELECT ${show(name)} AS value, (SELECT data_type ${described}) AS type, (SELECT comment ${described}) AS comment FROM types.${table} ORDER BY id`,
   );
-  expect(described).toEqual({ type, comment });
-  const arrived = await read(`SELECT ${show(name)} AS value FROM types.${table} ORDER BY id`);
+  expect(arrived).toHaveLength(rows);
+  expect(arrived[0]).toMatchObject({ type, comment });
   const padding = Array.from({ length: rows - values.length }, () => null);
   expect(arrived.map(({ value }) => value)).toEqual([...values, ...padding]);
 }
