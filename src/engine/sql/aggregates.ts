@@ -27,10 +27,16 @@ export function aggregatePairs(column: ColumnMapping): readonly AggregatePair[] 
     source,
     sink,
   });
-  const numbers = (source: string, sink: string, scale = 0): AggregatePair[] => [
-    pair('min', `CAST(min(${source}) AS STRING)`, `min(${sink})`),
-    pair('max', `CAST(max(${source}) AS STRING)`, `max(${sink})`),
-    pair('sum', `CAST(sum(CAST(${source} AS DECIMAL(38,${scale}))) AS STRING)`, `sum(${sink})`),
+  const integers = (source: string, sink: string): AggregatePair[] => [
+    pair('min', `min(${source})`, `min(${sink})`),
+    pair('max', `max(${source})`, `max(${sink})`),
+    pair('sum', `CAST(sum(CAST(${source} AS DECIMAL(38,0))) AS STRING)`, `sum(${sink})`),
+  ];
+  // As text: the driver hands over a negative decimal as a rounded number.
+  const decimals = (scale: number): AggregatePair[] => [
+    pair('min', `CAST(min(${there}) AS STRING)`, `min(${here})`),
+    pair('max', `CAST(max(${there}) AS STRING)`, `max(${here})`),
+    pair('sum', `CAST(sum(CAST(${there} AS DECIMAL(38,${scale}))) AS STRING)`, `sum(${here})`),
   ];
   const edges = (source: string, sink: string): AggregatePair[] => [
     pair('min', `min(left(${source}, ${prefix}))`, `min(left(${sink}, ${prefix}))`),
@@ -45,9 +51,9 @@ export function aggregatePairs(column: ColumnMapping): readonly AggregatePair[] 
     case 'bool':
       return [count, pair('sum', `sum(CAST(${there} AS INT))`, `sum(${here}::INTEGER)`)];
     case 'int':
-      return [count, ...numbers(there, here)];
+      return [count, ...integers(there, here)];
     case 'decimal': {
-      const all = numbers(there, here, wire.scale);
+      const all = decimals(wire.scale);
       return [count, ...(wire.precision <= 28 ? all : all.slice(0, 2))];
     }
     case 'float':
@@ -58,12 +64,12 @@ export function aggregatePairs(column: ColumnMapping): readonly AggregatePair[] 
         pair('max', `CAST(max(${there}) AS DOUBLE)`, `max(${here})::DOUBLE`),
       ];
     case 'date':
-      return [count, ...numbers(`unix_date(${there})`, `(${here} - DATE '1970-01-01')`)];
+      return [count, ...integers(`unix_date(${there})`, `(${here} - DATE '1970-01-01')`)];
     case 'timestamp': {
       const micros = wire.zoned
         ? `unix_micros(${there})`
         : `timestampdiff(MICROSECOND, TIMESTAMP_NTZ'1970-01-01 00:00:00', ${there})`;
-      return [count, ...numbers(micros, `epoch_us(${here})`)];
+      return [count, ...integers(micros, `epoch_us(${here})`)];
     }
     case 'text': {
       const lengths = pair('sum of lengths', `sum(octet_length(${there}))`, `sum(strlen(${here}::VARCHAR))`);
