@@ -144,3 +144,25 @@ it('many rows, over several files, equal what is stored', async () => {
   expect(receipt).toMatchObject({ rows: { stored: manyRows } });
   expect(receipt?.bytes).toBeGreaterThan(120_000);
 });
+
+it('what is converted on its way keeps its place inside structs and lists', async () => {
+  const { served } = attempts;
+  await served.execute(
+    'CREATE TABLE samples.types.converted (id INT, c STRUCT<v: VARIANT, y: INTERVAL YEAR TO MONTH, n: INT>, l ARRAY<VARIANT>)',
+    `INSERT INTO samples.types.converted SELECT 0, named_struct('v', parse_json('{"a":[1,null]}'), 'y', c_year_month, 'n', 7), array(parse_json('"text"'), NULL) FROM samples.types.type_year_month WHERE id = 1`,
+    `INSERT INTO samples.types.converted VALUES (1, named_struct('v', NULL, 'y', NULL, 'n', NULL), array())`,
+    'INSERT INTO samples.types.converted VALUES (2, NULL, NULL)',
+  );
+  const converted = await attempts.run({ tables: '[samples.types.converted]' });
+  expect(converted).toMatchObject({ code: 0, errors: [] });
+  expect(
+    await readCopy(
+      converted.target,
+      'SELECT id, CAST(c.v AS VARCHAR) AS v, c.y AS y, c.n AS n, c IS NULL AS absent, CAST(l AS VARCHAR) AS l FROM types.converted ORDER BY id',
+    ),
+  ).toEqual([
+    { id: 0, v: '{"a":[1,null]}', y: "INTERVAL '1-2' YEAR TO MONTH", n: 7, absent: false, l: '["text", NULL]' },
+    { id: 1, v: null, y: null, n: null, absent: false, l: '[]' },
+    { id: 2, v: null, y: null, n: null, absent: true, l: null },
+  ]);
+});
