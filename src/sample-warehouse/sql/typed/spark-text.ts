@@ -1,6 +1,7 @@
 import { unsupported } from '../errors.ts';
 import { quoteIdentifier } from '../quote.ts';
-import { type Type, typeText } from '../types.ts';
+import { type PlainName, type Type, typeText } from '../types.ts';
+import { stage } from './stage.ts';
 
 /** The text that Spark's `CAST(x AS STRING)` gives; NULL stays NULL. */
 export function sparkText(type: Type, x: string, depth = 0): string {
@@ -30,8 +31,32 @@ export function sparkText(type: Type, x: string, depth = 0): string {
       }
       return `dbx_text(${x})`;
     case 'plain':
-      return type.name === 'VOID' ? 'CAST(NULL AS VARCHAR)' : `dbx_text(${x})`;
+      return plainText(type.name, x);
     case 'decimal':
-      return `dbx_text(${x})`;
+      return `regexp_replace(CAST(${x} AS VARCHAR), '^(-?)\\.', '\\10.')`;
+  }
+}
+
+/** A macro names its argument many times, which long arguments cannot bear: only what needs it goes through one. */
+function plainText(name: PlainName, x: string): string {
+  switch (name) {
+    case 'BOOLEAN':
+    case 'TINYINT':
+    case 'SMALLINT':
+    case 'INT':
+    case 'BIGINT':
+    case 'DATE':
+      return `CAST(${x} AS VARCHAR)`;
+    case 'TIMESTAMP':
+    case 'TIMESTAMP_NTZ':
+      return `regexp_replace(CAST(${x} AS VARCHAR), '[+-][0-9]{2}(:[0-9]{2}){0,2}$', '')`;
+    case 'BINARY':
+      return `decode(${x})`;
+    case 'VOID':
+      return 'CAST(NULL AS VARCHAR)';
+    case 'FLOAT':
+    case 'DOUBLE':
+    case 'VARIANT':
+      return stage(x, (value) => `dbx_text(${value})`);
   }
 }
