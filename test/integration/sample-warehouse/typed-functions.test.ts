@@ -137,3 +137,31 @@ describe('aggregates of decimals', () => {
     expect((await warehouse.rows(sql)).map(([name]) => name)).toEqual(['x1', 'x2']);
   });
 });
+
+describe('the hash of whole rows', () => {
+  it('counts every row of all types once', async () => {
+    const frame = (text: string) => `coalesce(concat(octet_length(${text}),':',${text}),'~')`;
+    const float = (name: string) =>
+      `CAST(xxhash64(CASE WHEN isnan(${name}) THEN double('NaN') WHEN ${name}=0 THEN 0D ELSE CAST(${name} AS DOUBLE) END) AS STRING)`;
+    const texts = [
+      ...['id', 'c_tinyint', 'c_bigint', 'c_decimal_38_38', 'CAST(c_boolean AS INT)', 'unix_date(c_date)'].map(
+        (name) => `CAST(${name} AS STRING)`,
+      ),
+      ...['c_float', 'c_double'].map(float),
+      'c_string',
+      'hex(c_binary)',
+      'CAST(unix_micros(c_timestamp) AS STRING)',
+      "CAST(timestampdiff(MICROSECOND, TIMESTAMP_NTZ'1970-01-01 00:00:00', c_timestamp_ntz) AS STRING)",
+      `concat(size(c_array),'[',concat_ws(',',transform(c_array, x -> ${frame('CAST(x AS STRING)')})))`,
+      `concat(size(c_map),'{',concat_ws(',',transform(array_sort(map_entries(c_map)), e -> concat(${frame('e.key')}, ${frame('CAST(e.value AS STRING)')}))))`,
+      `CASE WHEN c_struct IS NOT NULL THEN concat(${frame('CAST(c_struct.a AS STRING)')}, ${frame('c_struct.b')}) END`,
+    ];
+    const part = (start: number) => `sum(CAST(conv(substring(h,${start},15),16,10) AS DECIMAL(20,0)))`;
+    const { columns, table } = await warehouse.read(
+      `SELECT substring(h,31,2) AS bucket, count(*) AS n, ${part(1)} AS a, ${part(16)} AS b
+       FROM (SELECT md5(concat(${texts.map(frame).join(', ')})) AS h FROM samples.types.all_types) t GROUP BY substring(h,31,2)`,
+    );
+    expect(columns.map(({ typeText }) => typeText)).toEqual(['STRING', 'BIGINT', 'DECIMAL(30,0)', 'DECIMAL(30,0)']);
+    expect([...(table.getChild('n') ?? [])].reduce((sum, n) => sum + Number(n), 0)).toBe(8);
+  });
+});
