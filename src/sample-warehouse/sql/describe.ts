@@ -245,7 +245,7 @@ function location(relation: Relation): string {
 }
 
 /** The same for the same table, in the shape of a UUID. */
-export function tableId(relation: Relation): string {
+function tableId(relation: Relation): string {
   let digits = '';
   for (let salt = 0; digits.length < 32; salt += 1) {
     let hash = 2_166_136_261 ^ salt;

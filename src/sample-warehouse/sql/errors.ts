@@ -253,7 +253,7 @@ export function translateFailure(error: unknown, sql: string): SqlError {
   return failure('INTERNAL_ERROR', 'XX000', message.split('\n')[0] ?? message);
 }
 
-export function castInvalid(value: string, type: string): SqlError {
+function castInvalid(value: string, type: string): SqlError {
   return failure(
     'CAST_INVALID_INPUT',
     '22018',

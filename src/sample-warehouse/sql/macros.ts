@@ -114,7 +114,7 @@ export const macros: readonly string[] = [
   "CREATE MACRO dbx_version() AS '3.5.0 0000000000000000000000000000000000000000'",
 ];
 
-export const geoTypes = [
+const geoTypes = [
   'GEOMETRY(0)',
   'GEOMETRY(4326)',
   'GEOMETRY(3857)',
