@@ -13,7 +13,7 @@ export interface AggregateDifference {
 }
 
 /** A statement with more expressions than this is cut in two; each costs a scan. */
-const mostExpressions = 100;
+const mostExpressions = 400;
 
 /** Computes the same aggregates of every column on both sides, the source at the plan's version and filter. */
 export async function compareAggregates(

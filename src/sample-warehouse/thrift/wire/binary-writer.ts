@@ -8,23 +8,28 @@ export class BinaryWriter {
   #end = 0;
 
   byte(value: number): void {
-    this.#block.writeInt8(value, this.#reserve(1));
+    const at = this.#reserve(1);
+    this.#block.writeInt8(value, at);
   }
 
   i16(value: number): void {
-    this.#block.writeInt16BE(value, this.#reserve(2));
+    const at = this.#reserve(2);
+    this.#block.writeInt16BE(value, at);
   }
 
   i32(value: number): void {
-    this.#block.writeInt32BE(value, this.#reserve(4));
+    const at = this.#reserve(4);
+    this.#block.writeInt32BE(value, at);
   }
 
   i64(value: bigint): void {
-    this.#block.writeBigInt64BE(value, this.#reserve(8));
+    const at = this.#reserve(8);
+    this.#block.writeBigInt64BE(value, at);
   }
 
   double(value: number): void {
-    this.#block.writeDoubleBE(value, this.#reserve(8));
+    const at = this.#reserve(8);
+    this.#block.writeDoubleBE(value, at);
   }
 
   binary(value: Uint8Array): void {
