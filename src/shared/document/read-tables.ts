@@ -8,17 +8,7 @@ import type { SourcePattern } from './source-pattern.ts';
 
 const expectedPattern = 'catalog.schema.table, where * stands for any letters, such as samples.tpch.*';
 
-const tableKeys = [
-  'source',
-  'target',
-  'columns',
-  'exclude',
-  'where',
-  'level',
-  'mode',
-  'validate',
-  'enabled',
-] as const;
+const tableKeys = ['source', 'target', 'columns', 'exclude', 'where', 'level', 'mode', 'validate', 'enabled'] as const;
 
 export interface TableDefaults {
   readonly level: LevelChoice;
