@@ -1,8 +1,8 @@
 // The whole product against the sample warehouse, each in a process of its own, beside DuckDB's own CREATE TABLE AS from
 // an attached file in the same run: the ratio of the two is what can be compared between machines.
-// Usage: npm run bench -- replicate-tpch [--scale F] [--table NAME]
+// Usage: npm run bench -- replicate-tpch [--scale F] [--table NAME or '*']
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -23,9 +23,10 @@ interface ReadyLine {
   readonly caFile: string;
 }
 
-/** Peak resident memory of a live process, in bytes (Linux). */
+/** Peak resident memory of a process, in bytes (Linux); 0 when it has ended. */
 function peakMemory(pid: number | undefined): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const file = `/proc/${pid}/status`;
+  const status = existsSync(file) ? readFileSync(file, 'utf8') : '';
   return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
 }
 
@@ -50,26 +51,27 @@ async function replicate(document: string, token: string): Promise<Replicated> {
   });
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const started = performance.now();
-  let result: Replicated | undefined;
+  const result = { rows: 0, bytes: 0, wireBytes: 0, peak: 0 };
+  const watch = setInterval(() => {
+    result.peak = Math.max(result.peak, peakMemory(child.pid));
+  }, 50);
   for await (const line of createInterface({ input: child.stdout })) {
     const event = JSON.parse(line);
-    if (event.event === 'table' && event.outcome.state === 'done') {
-      const { rows, bytes, wireBytes } = event.outcome.receipt;
-      result = {
-        seconds: (performance.now() - started) / 1000,
-        rows: rows.stored,
-        bytes,
-        wireBytes,
-        peak: peakMemory(child.pid),
-      };
-    }
+    if (event.event !== 'table') continue;
+    if (event.outcome.state !== 'done') throw new Error(JSON.stringify(event.outcome));
+    const { rows, bytes, wireBytes } = event.outcome.receipt;
+    result.rows += rows.stored;
+    result.bytes += bytes;
+    result.wireBytes += wireBytes;
   }
+  const seconds = (performance.now() - started) / 1000;
   const code = await exited;
-  if (code !== 0 || result === undefined) throw new Error(`The run ended with ${code}.`);
-  return result;
+  clearInterval(watch);
+  if (code !== 0) throw new Error(`The run ended with ${code}.`);
+  return { ...result, seconds };
 }
 
-/** Seconds for CREATE TABLE AS from the attached copy into a fresh file, checkpoint included. */
+/** Seconds for CREATE TABLE AS of all tables of the attached copy into a fresh file, checkpoint included. */
 async function createTableAs(file: string): Promise<number> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
@@ -77,8 +79,11 @@ async function createTableAs(file: string): Promise<number> {
   await connection.run(
     `ATTACH '${file}' AS copy (READ_ONLY); ATTACH '${path.join(folder, 'limit.duckdb')}' AS "limit"`,
   );
+  const found = await connection.runAndReadAll("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'tpch'");
+  const tables = found.getRows().map(([name]) => String(name));
   const started = performance.now();
-  await connection.run(`CREATE TABLE "limit".t AS SELECT * FROM copy.tpch."${values.table}"`);
+  for (const table of tables)
+    await connection.run(`CREATE TABLE "limit"."${table}" AS SELECT * FROM copy.tpch."${table}"`);
   await connection.run('CHECKPOINT "limit"');
   const seconds = (performance.now() - started) / 1000;
   connection.closeSync();
@@ -98,7 +103,7 @@ try {
   const document = path.join(folder, 'bench.replication.yaml');
   writeFileSync(
     document,
-    `connection:\n  host: ${ready.host}:${ready.port}\n  httpPath: ${ready.httpPath}\n  caFile: ${ready.caFile}\ntarget: ${target}\ntables: [samples.tpch.${values.table}]\n`,
+    `connection:\n  host: ${ready.host}:${ready.port}\n  httpPath: ${ready.httpPath}\n  caFile: ${ready.caFile}\ntarget: ${target}\ntables: ["samples.tpch.${values.table}"]\n`,
   );
   for (const round of ['cold (the warehouse makes its files)', 'warm', 'warm']) {
     const run = await replicate(document, ready.token);
