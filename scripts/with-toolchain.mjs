@@ -31,7 +31,9 @@ function install() {
   const stamp = path.join(modules, '.lock-hash');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   console.error('Installing the dependencies and the toolchain (once; about half a minute) …');
-  const status = run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 2, 2] });
+  // Not `npm ci`: it refuses to install where the registry lacks a package that only another platform needs.
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const status = run('npm', ['install', '--no-save', ...quiet], { stdio: ['ignore', 2, 2] });
   if (status !== 0) process.exit(status);
   writeFileSync(stamp, lock);
 }
