@@ -4,7 +4,13 @@ import type { RunSummary, VerifiedTable } from '../shared/receipt.ts';
 export const exitStatus = { done: 0, failed: 1, usage: 2, difference: 3, cancelled: 130 } as const;
 export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
 
-const usageCodes: readonly ErrorCode[] = ['usage.invalid', 'document.invalid', 'plan.nothingToDo', 'run.notFound'];
+const usageCodes: readonly ErrorCode[] = [
+  'usage.invalid',
+  'document.invalid',
+  'plan.nothingToDo',
+  'run.notFound',
+  'run.notResumable',
+];
 const differenceCodes: readonly ErrorCode[] = ['integrity.counts', 'integrity.aggregates'];
 
 export function statusOfError(code: ErrorCode): ExitStatus {

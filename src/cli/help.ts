@@ -1,8 +1,8 @@
 import type { CommandName } from './parse-arguments.ts';
 
-const program = 'databricks-duckdb-replicator';
-
-const overview = `Copies Databricks tables into a local DuckDB file: exact, fast, resumable, explained.
+const overview = (
+  program: string,
+): string => `Copies Databricks tables into a local DuckDB file: exact, fast, resumable, explained.
 
   ${program} plan FILE               say what a run would do; writes nothing
   ${program} run FILE                copy the tables of a document
@@ -18,14 +18,16 @@ FILE is a document such as demo.replication.yaml:
   tables:
     - samples.tpch.*
 
-Exit status: 0 done, 1 a table failed, 2 wrong usage or document, 3 validation found a difference, 130 cancelled.
+Exit status: 0 done, 1 a table failed, 2 wrong usage or document,
+3 validation found a difference, 130 cancelled.
 `;
 
-const only = `  --only TABLE      only this table, catalog.schema.table; may be given more than once`;
+const only = `  --only TABLE      only this table, catalog.schema.table, with * for any characters; may be given
+                    more than once`;
 const level = `  --level LEVEL     auto or streaming, whatever the document says`;
 
-const texts: Record<CommandName, string> = {
-  plan: `Usage: ${program} plan FILE [options]
+const texts: Record<CommandName, (program: string) => string> = {
+  plan: (program) => `Usage: ${program} plan FILE [options]
 
 Says what a run would do: tables, versions, slices, types with every loss, SQL. Nothing is written.
 
@@ -34,7 +36,7 @@ ${level}
   --full            all columns and all SQL instead of excerpts
   --json            the plan as one line of JSON
 `,
-  run: `Usage: ${program} run FILE [options]
+  run: (program) => `Usage: ${program} run FILE [options]
 
 Copies the tables of a document and shows a receipt for each. A failed or cancelled run leaves the previous tables as
 they were. Ctrl+C stops it in order, and it can be resumed; a second Ctrl+C ends it at once.
@@ -44,14 +46,14 @@ ${level}
   --resume RUN      go on with a run that did not finish; “last” for the newest one
   --json            events as lines of JSON: plan, progress, table, summary
 `,
-  verify: `Usage: ${program} verify FILE [options]
+  verify: (program) => `Usage: ${program} verify FILE [options]
 
 Compares the copies in the target file with their sources: rows, and aggregates of every column. Nothing is changed.
 
 ${only}
   --json            events as lines of JSON: verified, summary
 `,
-  'sample-warehouse': `Usage: ${program} sample-warehouse [options]
+  'sample-warehouse': (program) => `Usage: ${program} sample-warehouse [options]
 
 Serves sample tables on this machine as a Databricks SQL warehouse would, until it is stopped. Prints one line of JSON
 with host, port, httpPath, token and caFile when it is ready.
@@ -63,6 +65,7 @@ with host, port, httpPath, token and caFile when it is ready.
 `,
 };
 
-export function helpText(about: CommandName | undefined): string {
-  return about === undefined ? overview : texts[about];
+/** @param program what people type to call it */
+export function helpText(about: CommandName | undefined, program: string): string {
+  return (about === undefined ? overview : texts[about])(program);
 }

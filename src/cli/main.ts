@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { homedir } from 'node:os';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -5,6 +6,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import type { EngineThreads } from '../engine/threads.ts';
 import type { EngineHost } from './engine-session.ts';
 import { abortOnInterrupt } from './interrupts.ts';
+import { programName } from './program-name.ts';
 import { runCli } from './run-cli.ts';
 import { processTerminal } from './terminal.ts';
 
@@ -53,6 +55,7 @@ process.exitCode = await runCli(argv, {
   terminal,
   host,
   version: manifest.version,
+  program: programName(process.argv[1] ?? entry, process.cwd()),
   signal,
   async serveSample(args) {
     // Started as somebody's child: do not outlive them, and do not stay for the channel's sake.

@@ -1,8 +1,8 @@
 import { asReplicatorError, type ReplicatorError, toErrorData } from '../shared/errors.ts';
+import type { CommandParts } from './command-parts.ts';
 import { planCommand } from './commands/plan.ts';
 import { runCommand } from './commands/run.ts';
 import { verifyCommand } from './commands/verify.ts';
-import type { EngineHost } from './engine-session.ts';
 import { errorEvent, eventLine } from './events.ts';
 import { type ExitStatus, exitStatus, statusOfError } from './exit-status.ts';
 import { helpText } from './help.ts';
@@ -12,11 +12,8 @@ import { renderDiagnostics } from './render/diagnostics.ts';
 import { renderError } from './render/error.ts';
 import { type Terminal, writeLines } from './terminal.ts';
 
-export interface CliParts {
-  readonly terminal: Terminal;
-  readonly host: EngineHost;
+export interface CliParts extends CommandParts {
   readonly version: string;
-  readonly signal: AbortSignal;
   serveSample(args: SampleArguments): Promise<void>;
 }
 
@@ -38,7 +35,7 @@ async function carryOut(invocation: Invocation, parts: CliParts): Promise<ExitSt
       parts.terminal.write(`${parts.version}\n`);
       return exitStatus.done;
     case 'help':
-      parts.terminal.write(helpText(invocation.about));
+      parts.terminal.write(helpText(invocation.about, parts.program));
       return exitStatus.done;
     case 'sample-warehouse':
       await parts.serveSample(invocation.arguments);
@@ -53,7 +50,7 @@ const commands = { plan: planCommand, run: runCommand, verify: verifyCommand };
 async function withDocument(
   command: keyof typeof commands,
   args: DocumentArguments,
-  { terminal, host, signal }: CliParts,
+  { terminal, host, signal, program }: CliParts,
 ): Promise<ExitStatus> {
   const document = await readDocument(args.file);
   const diagnostics = document.ok ? document.warnings : document.diagnostics;
@@ -66,7 +63,7 @@ async function withDocument(
   }
   if (!document.ok) return exitStatus.usage;
   const replication = narrowReplication(document.replication, args.only, args.level);
-  return commands[command](args, replication, host, terminal, signal);
+  return commands[command](args, replication, { host, terminal, signal, program });
 }
 
 function tell(error: ReplicatorError, json: boolean, terminal: Terminal): void {

@@ -1,18 +1,17 @@
 import type { Replication } from '../../shared/document/replication.ts';
-import { type EngineHost, withEngine } from '../engine-session.ts';
+import type { CommandParts } from '../command-parts.ts';
+import { withEngine } from '../engine-session.ts';
 import { eventLine } from '../events.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import type { DocumentArguments } from '../parse-arguments.ts';
 import { renderPlan } from '../render/plan.ts';
-import { type Terminal, writeLines } from '../terminal.ts';
+import { writeLines } from '../terminal.ts';
 
 /** Says what a run would do. Status 1 where a table would be refused. */
 export async function planCommand(
   args: DocumentArguments,
   replication: Replication,
-  host: EngineHost,
-  terminal: Terminal,
-  signal: AbortSignal,
+  { host, terminal, signal }: CommandParts,
 ): Promise<ExitStatus> {
   const plan = await withEngine(host, args.file, replication, ({ engine, file }) =>
     engine.plan(replication, file, signal),

@@ -1,7 +1,8 @@
 import type { Replication } from '../../shared/document/replication.ts';
 import type { RunProgress } from '../../shared/progress.ts';
 import type { RunSummary } from '../../shared/receipt.ts';
-import { type EngineHost, type EngineSession, withEngine } from '../engine-session.ts';
+import type { CommandParts } from '../command-parts.ts';
+import { type EngineSession, withEngine } from '../engine-session.ts';
 import { eventLine, summaryEvents } from '../events.ts';
 import { type ExitStatus, statusOfRun } from '../exit-status.ts';
 import type { DocumentArguments } from '../parse-arguments.ts';
@@ -15,9 +16,7 @@ import { type Terminal, writeLines } from '../terminal.ts';
 export async function runCommand(
   args: DocumentArguments,
   replication: Replication,
-  host: EngineHost,
-  terminal: Terminal,
-  signal: AbortSignal,
+  { host, terminal, signal, program }: CommandParts,
 ): Promise<ExitStatus> {
   const view = createProgressView(terminal, args.json, Date.now);
   try {
@@ -32,7 +31,10 @@ export async function runCommand(
     else {
       writeLines(terminal.write, renderSummary(summary, terminal.style()));
       if (replication.connection.kind === 'sample' && summary.state === 'done') {
-        writeLines(terminal.write, renderNextSteps(args.file, replication.target.file, terminal.style()));
+        writeLines(
+          terminal.write,
+          renderNextSteps({ program, document: args.file, file: replication.target.file }, terminal.style()),
+        );
       }
     }
     return statusOfRun(summary);

@@ -1,18 +1,17 @@
 import type { Replication } from '../../shared/document/replication.ts';
-import { type EngineHost, withEngine } from '../engine-session.ts';
+import type { CommandParts } from '../command-parts.ts';
+import { withEngine } from '../engine-session.ts';
 import { eventLine, verifiedEvents } from '../events.ts';
 import { type ExitStatus, statusOfVerified } from '../exit-status.ts';
 import type { DocumentArguments } from '../parse-arguments.ts';
 import { renderVerified } from '../render/verified.ts';
-import { type Terminal, writeLines } from '../terminal.ts';
+import { writeLines } from '../terminal.ts';
 
 /** Compares the copies with their sources. */
 export async function verifyCommand(
   args: DocumentArguments,
   replication: Replication,
-  host: EngineHost,
-  terminal: Terminal,
-  signal: AbortSignal,
+  { host, terminal, signal }: CommandParts,
 ): Promise<ExitStatus> {
   const startedAt = Date.now();
   const tables = await withEngine(host, args.file, replication, ({ engine, file }) =>

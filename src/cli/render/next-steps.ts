@@ -1,16 +1,24 @@
 import type { Style } from './style.ts';
+import { oneLine } from './text.ts';
 
 /** What to try after a copy from the sample warehouse. */
-export function renderNextSteps(document: string, file: string, style: Style): readonly string[] {
+export function renderNextSteps(
+  { program, document, file }: { readonly program: string; readonly document: string; readonly file: string },
+  style: Style,
+): readonly string[] {
   const steps = [
-    ['compare every column with the source', `verify ${document}`],
-    ['see types, losses and SQL without copying', `plan ${document} --full`],
-    ['look at the copy', `duckdb ${file} "SHOW ALL TABLES"`],
+    ['compare every column with the source', `${program} verify ${shellWord(document)}`],
+    ['see types, losses and SQL without copying', `${program} plan ${shellWord(document)} --full`],
   ];
   return [
     '',
     style.bold('What to try next'),
     ...steps.flatMap(([what, command]) => [`  ${what}:`, `    ${style.accent(command ?? '')}`]),
+    `  look at the copy: any DuckDB client opens ${oneLine(file)}; README.md tells how with Node alone`,
     '  copy tables of your own: write connection: {profile: NAME} into the document',
   ];
+}
+
+function shellWord(text: string): string {
+  return /^[\w./:@%+=\\-]+$/.test(text) ? text : `"${oneLine(text)}"`;
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ReplicatorError } from '../../shared/errors.ts';
 
 export function cancelledError(): ReplicatorError {
-  return new ReplicatorError('run.cancelled', 'The run was cancelled.');
+  return new ReplicatorError('run.cancelled', 'Cancelled.');
 }
 
 /** @throws ReplicatorError `run.cancelled` */

@@ -88,7 +88,7 @@ async function runTable(table: TablePlan, board: TableBoard, context: RunContext
 }
 
 function cancelled(): ReplicatorError {
-  return new ReplicatorError('run.cancelled', 'The run was cancelled.');
+  return new ReplicatorError('run.cancelled', 'Cancelled.');
 }
 
 /** After a full disk or a lost file even the failure cannot be written down; then people are told so. */

@@ -41,7 +41,7 @@ export class Cancellation {
   /** @throws ReplicatorError `run.cancelled` */
   check(): void {
     if (this.isRequested) {
-      throw new ReplicatorError('run.cancelled', 'The run was cancelled.');
+      throw new ReplicatorError('run.cancelled', 'Cancelled.');
     }
   }
 }

@@ -53,7 +53,7 @@ function codeOf(message: string): ErrorCode {
 }
 
 function sentence(code: ErrorCode, message: string, file: string | undefined): string {
-  if (code === 'run.cancelled') return 'The run was cancelled.';
+  if (code === 'run.cancelled') return 'Cancelled.';
   const line = message.split('\n', 1)[0] ?? '';
   if (code === 'sink.locked') {
     const holder = /held in (.+?) \(PID (\d+)\)/.exec(message);

@@ -52,7 +52,7 @@ export class SinkServer implements Omit<SinkCalls, 'end'> {
   }
 
   async interrupt(): Promise<void> {
-    this.#inbox.cancelWaits(new ReplicatorError('run.cancelled', 'The run was cancelled.'));
+    this.#inbox.cancelWaits(new ReplicatorError('run.cancelled', 'Cancelled.'));
     this.#inbox.discardAll();
     // An interrupt is lost when it falls between two statements, so it is said until nothing cancelled runs.
     while (this.#running?.isRequested) {
