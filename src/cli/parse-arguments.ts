@@ -2,9 +2,9 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { levelChoice } from '../shared/document/choices.ts';
 import { parseName } from '../shared/document/parse-name.ts';
 import type { LevelChoice } from '../shared/document/replication.ts';
+import type { SourcePattern } from '../shared/document/source-pattern.ts';
 import { suggest } from '../shared/document/suggest.ts';
 import { ReplicatorError } from '../shared/errors.ts';
-import type { SourceName } from '../shared/names.ts';
 
 const commandNames = ['plan', 'run', 'verify', 'sample-warehouse'] as const;
 export type CommandName = (typeof commandNames)[number];
@@ -13,7 +13,7 @@ export interface DocumentArguments {
   readonly file: string;
   readonly json: boolean;
   readonly full: boolean;
-  readonly only: readonly SourceName[];
+  readonly only: readonly SourcePattern[];
   readonly level?: LevelChoice;
   readonly resume?: string;
 }
@@ -101,20 +101,20 @@ function documentArguments(file: string, values: Values): DocumentArguments {
     file,
     json: values.json === true,
     full: values.full === true,
-    only: textsOf(values.only).map(toTableName),
+    only: textsOf(values.only).map(toPattern),
     ...(level === undefined ? {} : { level: toLevel(level) }),
     ...(resume === undefined ? {} : { resume }),
   };
 }
 
-function toTableName(text: string): SourceName {
+function toPattern(text: string): SourcePattern {
   const name = parseName(text);
   const [catalog, schema, table] = 'parts' in name ? name.parts : [];
-  const complete = 'parts' in name && name.parts.length === 3 && name.parts.every((part) => !part.wild);
+  const complete = 'parts' in name && name.parts.length === 3;
   if (!complete || !catalog || !schema || !table) {
-    refuse(`--only ${text}: a whole table name is needed, catalog.schema.table.`);
+    refuse(`--only ${text}: three parts are needed, catalog.schema.table; * stands for any characters.`);
   }
-  return { catalog: catalog.text, schema: schema.text, table: table.text };
+  return { catalog, schema, table };
 }
 
 function toLevel(text: string): LevelChoice {

@@ -3,8 +3,9 @@ import { chooseRequest } from '../shared/document/choose-request.ts';
 import type { Diagnostic } from '../shared/document/diagnostic.ts';
 import { parseReplication } from '../shared/document/parse-replication.ts';
 import type { LevelChoice, Replication, TableRequest } from '../shared/document/replication.ts';
+import { exactName, narrowPattern, patternLabel, type SourcePattern } from '../shared/document/source-pattern.ts';
+import { suggest } from '../shared/document/suggest.ts';
 import { ReplicatorError } from '../shared/errors.ts';
-import { type SourceName, sourceLabel } from '../shared/names.ts';
 
 export type ReadDocument =
   | {
@@ -25,22 +26,34 @@ export async function readDocument(file: string): Promise<ReadDocument> {
 
 /**
  * The document as the options narrow it.
- * @throws ReplicatorError `usage.invalid` for a table that it does not speak of
+ * @throws ReplicatorError `usage.invalid` for tables that it does not speak of
  */
 export function narrowReplication(
   replication: Replication,
-  only: readonly SourceName[],
+  only: readonly SourcePattern[],
   level: LevelChoice | undefined,
 ): Replication {
-  const tables = only.length === 0 ? replication.tables : only.map((name) => exactRequest(replication, name));
-  return { ...replication, tables: level === undefined ? tables : tables.map((table) => ({ ...table, level })) };
+  const tables = only.length === 0 ? replication.tables : only.flatMap((wanted) => requestsFor(replication, wanted));
+  return {
+    ...replication,
+    tables: level === undefined ? tables : tables.map((table) => ({ ...table, level })),
+    ...(only.length === 0 ? {} : { only }),
+  };
 }
 
-function exactRequest(replication: Replication, name: SourceName): TableRequest {
-  const request = chooseRequest(replication, name);
-  if (request === undefined) {
-    throw new ReplicatorError('usage.invalid', `The document has no enabled entry for ${sourceLabel(name)}.`);
-  }
-  const part = (text: string): { readonly text: string; readonly wild: false } => ({ text, wild: false });
-  return { ...request, source: { catalog: part(name.catalog), schema: part(name.schema), table: part(name.table) } };
+function requestsFor(replication: Replication, wanted: SourcePattern): readonly TableRequest[] {
+  const requests = replication.tables.flatMap((request) => {
+    const source = narrowPattern(request.source, wanted);
+    return source === undefined ? [] : [{ ...request, source }];
+  });
+  const name = exactName(wanted);
+  const spokenOf = name === undefined ? requests.length > 0 : chooseRequest(replication, name) !== undefined;
+  if (spokenOf) return requests;
+  const label = patternLabel(wanted);
+  const meant = suggest(
+    label,
+    replication.tables.filter((request) => request.enabled).map((request) => patternLabel(request.source)),
+  );
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  throw new ReplicatorError('usage.invalid', `The document has no enabled entry for ${label}.${hint}`);
 }

@@ -6,6 +6,7 @@ import {
   patternLabel,
   type SourcePattern,
 } from '../../shared/document/source-pattern.ts';
+import { suggest } from '../../shared/document/suggest.ts';
 import { fillTemplate } from '../../shared/document/target-template.ts';
 import { ReplicatorError } from '../../shared/errors.ts';
 import { type SourceName, sourceLabel } from '../../shared/names.ts';
@@ -44,7 +45,21 @@ export async function resolveTasks(
   }
   const tasks = [...chosen.values()].filter((task) => task !== undefined);
   if (tasks.length === 0) throw new ReplicatorError('plan.nothingToDo', 'The document has no table to copy.');
-  return tasks;
+  return replication.only === undefined ? tasks : narrow(tasks, replication.only);
+}
+
+function narrow(tasks: readonly TableTask[], only: readonly SourcePattern[]): readonly TableTask[] {
+  for (const pattern of only) {
+    if (tasks.some((task) => matchesPattern(pattern, task.source))) continue;
+    const label = patternLabel(pattern);
+    const meant = suggest(
+      label,
+      tasks.map((task) => sourceLabel(task.source)),
+    );
+    const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+    throw new ReplicatorError('plan.nothingToDo', `No table of the document matches ${label}.${hint}`);
+  }
+  return tasks.filter((task) => only.some((pattern) => matchesPattern(pattern, task.source)));
 }
 
 async function list(

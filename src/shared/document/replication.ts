@@ -9,6 +9,8 @@ export interface Replication {
   readonly tables: readonly TableRequest[];
   /** Tables that no entry with a wildcard reaches. */
   readonly exclude: readonly SourcePattern[];
+  /** Of all these tables only what matches one of these, each of which has to match something. */
+  readonly only?: readonly SourcePattern[];
 }
 
 /** Where the tables come from; secrets are never part of it. */

@@ -56,6 +56,24 @@ export function matchesPart(part: PatternPart, name: string): boolean {
   return true;
 }
 
+/**
+ * The pattern with its catalog and schema narrowed to what the other one asks for; undefined where no table can match
+ * both. The table stays as wide as it was where both have wildcards there or the other one names a single table.
+ */
+export function narrowPattern(pattern: SourcePattern, to: SourcePattern): SourcePattern | undefined {
+  const disjoint = partNames.some((part) => {
+    const [one, other] = [pattern[part], to[part]];
+    return one.wild ? !other.wild && !matchesPart(one, other.text) : !matchesPart(other, one.text);
+  });
+  if (disjoint) return undefined;
+  const narrower = (one: PatternPart, other: PatternPart): PatternPart => (one.wild && !other.wild ? other : one);
+  return {
+    catalog: narrower(pattern.catalog, to.catalog),
+    schema: narrower(pattern.schema, to.schema),
+    table: pattern.table,
+  };
+}
+
 export function matchesPattern(pattern: SourcePattern, name: SourceName): boolean {
   return partNames.every((part) => matchesPart(pattern[part], name[part]));
 }

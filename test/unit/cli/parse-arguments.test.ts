@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { parseArguments } from '../../../src/cli/parse-arguments.ts';
 
+const plain = (text: string) => ({ text, wild: false });
+
 test('a run with everything', () => {
   expect(
     parseArguments([
@@ -8,7 +10,7 @@ test('a run with everything', () => {
       'a.yaml',
       '--json',
       '--only',
-      'a.b.c',
+      'a.b.c*',
       '--only',
       '`x.y`.b.c',
       '--level=streaming',
@@ -24,8 +26,8 @@ test('a run with everything', () => {
       level: 'streaming',
       resume: 'last',
       only: [
-        { catalog: 'a', schema: 'b', table: 'c' },
-        { catalog: 'x.y', schema: 'b', table: 'c' },
+        { catalog: plain('a'), schema: plain('b'), table: { text: 'c*', wild: true } },
+        { catalog: plain('x.y'), schema: plain('b'), table: plain('c') },
       ],
     },
   });
@@ -53,7 +55,10 @@ test.each([
   [['plan', 'a', 'b'], 'plan does not know what to do with “b”.'],
   [['plan', 'a', '--jso'], 'plan has no option --jso. Did you mean --json?'],
   [['plan', 'a', '--resume', 'x'], 'plan has no option --resume.'],
-  [['run', 'a', '--only', 'b.c'], '--only b.c: a whole table name is needed, catalog.schema.table.'],
+  [
+    ['run', 'a', '--only', 'b.c'],
+    '--only b.c: three parts are needed, catalog.schema.table; * stands for any characters.',
+  ],
   [['run', 'a', '--level', 'pandas'], '--level pandas: not available yet; it can be auto or streaming.'],
   [['run', 'a', '--level', 'fast'], '--level fast: there is no such level; it can be auto or streaming.'],
   [['sample-warehouse', '--port', '70000'], '--port 70000: a number from 0 to 65535 is needed.'],
