@@ -182,7 +182,7 @@ async function rewriteStatement(
   }
   if (operation === 'UPDATE') {
     cursor.expect('SET');
-    return `UPDATE ${work} SET __hit = true, ${await translation.translate(cursor.at, cursor.last)}`;
+    return `UPDATE ${work} SET __hit = true, ${await translation.translate(cursor.at, cursor.last, { assigns: true })}`;
   }
   cursor.expect('USING');
   const parts = [`MERGE INTO ${work} USING`];
@@ -191,9 +191,11 @@ async function rewriteStatement(
   const from = (prefix: string) => names.map((name) => `${prefix}${quoteIdentifier(source)}.${name}`);
   let start = cursor.at;
   let table = true;
+  let assigns = false;
   const flush = async () => {
-    parts.push(await translation.translate(start, cursor.at, { table }));
+    parts.push(await translation.translate(start, cursor.at, { table, assigns }));
     table = false;
+    assigns = false;
   };
   while (!cursor.done) {
     if (cursor.is('UPDATE', 'SET')) {
@@ -202,6 +204,7 @@ async function rewriteStatement(
       const star = cursor.skip('*');
       parts.push('UPDATE SET __hit = true,');
       if (star) parts.push(names.map((name) => `${name} = ${quoteIdentifier(source)}.${name}`).join(', '));
+      assigns = !star;
       start = cursor.at;
     } else if (cursor.is('INSERT', '*')) {
       await flush();

@@ -75,6 +75,8 @@ export const macros: readonly string[] = [
   `CREATE MACRO dbx_element_at(list, place) AS CASE WHEN place = 0 THEN error('[INVALID_INDEX_OF_ZERO] The index 0 is invalid. An index shall be either < 0 or > 0 (the first element has index 1). SQLSTATE: 22003')
      WHEN abs(place) > len(list) THEN error('[INVALID_ARRAY_INDEX_IN_ELEMENT_AT] The index ' || place || ' is out of bounds. The array has ' || len(list) || ' elements. Use \`try_element_at\` to tolerate accessing element at invalid index and return NULL instead. SQLSTATE: 22003')
      ELSE list[place] END`,
+  `CREATE MACRO dbx_subscript(list, place) AS CASE WHEN place < 0 OR place >= len(list) THEN error('[INVALID_ARRAY_INDEX] The index ' || place || ' is out of bounds. The array has ' || len(list) || ' elements. Use the SQL function \`get()\` to tolerate accessing element at invalid index and return NULL instead. SQLSTATE: 22003')
+     ELSE list[place + 1] END`,
   'CREATE MACRO dbx_get(list, place) AS CASE WHEN place >= 0 THEN list[place + 1] END',
   'CREATE MACRO dbx_try_divide(a, b) AS CASE WHEN b = 0 THEN NULL ELSE a / b END',
   ...['year', 'month', 'day', 'hour', 'minute', 'second', 'quarter', 'dayofyear'].map(

@@ -26,6 +26,16 @@ export const refused = new Set([
   'SIMILAR',
   'GLOB',
 ]);
+/** Words behind which an operand starts, so that a sign is none's operator. */
+export const breaks = new Set(
+  'SELECT DISTINCT ALL FROM WHERE AND OR NOT BETWEEN WHEN THEN ELSE BY ON HAVING LIMIT OFFSET AS SET QUALIFY USING VALUES UNION EXCEPT INTERSECT MINUS'.split(
+    ' ',
+  ),
+);
+export const queryStart = new Set(['SELECT', 'WITH', 'VALUES']);
+/** Window functions whose value is an INT there. */
+export const ranking = new Set(['ROW_NUMBER', 'RANK', 'DENSE_RANK', 'NTILE']);
+export const extracted = new Set(['YEAR', 'QUARTER', 'MONTH', 'WEEK', 'DAY', 'DOY', 'HOUR', 'MINUTE']);
 export const integers = new Set(['TINYINT', 'SMALLINT', 'INT', 'BIGINT']);
 
 /** A name as it is meant, with or without backticks. */

@@ -1,13 +1,31 @@
 import { syntaxError, unboundParameter, unresolvedRoutine, unsupported } from './errors.ts';
 import { functionName, isVolatile } from './functions.ts';
+import { betweenMark, Operators } from './operators.ts';
 import { quoteIdentifier, textLiteral } from './quote.ts';
 import { readTravel, type TimeTravel } from './read-travel.ts';
 import { parameterLiteral, sessionValue } from './session-literals.ts';
 import type { SqlParameter } from './sql-engine.ts';
-import { clauseEnd, integers, nameOf, notFunctions, numberLiteral, plainType, refused } from './token-words.ts';
+import {
+  breaks,
+  clauseEnd,
+  extracted,
+  integers,
+  nameOf,
+  notFunctions,
+  numberLiteral,
+  plainType,
+  queryStart,
+  ranking,
+  refused,
+} from './token-words.ts';
 import type { Token } from './tokenize.ts';
+import { intervalLiteral } from './typed/interval-literal.ts';
+import { writeSubscript } from './typed/nested-values.ts';
 import type { Questions, Writer } from './typed/questions.ts';
-import { typedFunctions, writeAggregate, writeText } from './typed/typed-functions.ts';
+import { writeText } from './typed/text-functions.ts';
+import { writeAggregate } from './typed/typed-aggregates.ts';
+import { typedFunctions } from './typed/typed-functions.ts';
+import { writeIn, writeOperator } from './typed/write-operator.ts';
 import { readType, storageType } from './types.ts';
 
 /** What a statement reads, in DuckDB's SQL: an expression that can stand after FROM. */
@@ -45,6 +63,9 @@ interface Level {
   readonly finish?: (operands: readonly string[]) => string | Promise<string>;
   /** Where in the output each argument starts. */
   readonly starts: number[];
+  readonly opener?: '[';
+  /** Of an UPDATE: what stands on which side of `=`. */
+  assigns?: 'target' | 'value' | undefined;
 }
 
 /** Turns tokens of a Databricks query or expression into SQL for DuckDB. */
@@ -56,8 +77,9 @@ export class Translation {
   private at = 0;
   private end = 0;
   private out: string[] = [];
+  private levels: Level[] = [];
+  private operators = this.newOperators();
   private question = 0;
-  private pendingClose: { after: number; text: string } | undefined;
   /** No function with another value each time was met. */
   deterministic = true;
 
@@ -70,13 +92,14 @@ export class Translation {
   async translate(
     from: number,
     to: number,
-    start: { readonly table?: boolean; readonly scope?: number } = {},
+    start: { readonly table?: boolean; readonly scope?: number; readonly assigns?: boolean } = {},
   ): Promise<string> {
     this.at = from;
     this.end = to;
     this.out = [];
+    this.operators = this.newOperators();
     this.findRenamed(from, to);
-    const levels: Level[] = [
+    this.levels = [
       {
         query: true,
         from: false,
@@ -85,11 +108,25 @@ export class Translation {
         cut: -1,
         scope: start.scope ?? this.statement.questions.scope(),
         starts: [],
+        assigns: start.assigns === true ? 'target' : undefined,
       },
     ];
-    while (this.at < this.end) await this.step(levels);
-    if (levels.length > 1) throw syntaxError(this.statement.sql, this.token(to).start, 'end of input');
+    while (this.at < this.end) await this.step();
+    if (this.levels.length > 1) throw syntaxError(this.statement.sql, this.token(to).start, 'end of input');
+    this.operators.boundary();
     return this.out.join(' ');
+  }
+
+  private newOperators(): Operators {
+    return new Operators(this.out, (operator, left, right) => {
+      if (left === '' || right === '') throw this.unexpected(this.token(this.at));
+      if (operator === 'AND') return `${left}${betweenMark}${right}`;
+      return this.ask(operator, [left, ...right.split(betweenMark)], writeOperator(operator));
+    });
+  }
+
+  private ask(identity: string, operands: readonly string[], write: Writer): string {
+    return this.statement.questions.ask(`${this.levels.at(-1)?.scope ?? 0} ${identity}`, operands, write);
   }
 
   private token(at: number): Token {
@@ -98,9 +135,9 @@ export class Translation {
     return token;
   }
 
-  private async step(levels: Level[]): Promise<void> {
+  private async step(): Promise<void> {
     const token = this.token(this.at);
-    const level = levels.at(-1);
+    const level = this.levels.at(-1);
     if (level === undefined) throw this.unexpected(token);
     if (this.at === level.cut) {
       this.at = this.closing(this.at);
@@ -112,23 +149,28 @@ export class Translation {
       !['SELECT', 'WITH', 'VALUES', 'LATERAL'].includes(token.kind === 'word' ? token.value : '')
     ) {
       level.expectTable = false;
+      this.operators.boundary();
       return this.table();
     }
     switch (token.kind) {
       case 'symbol':
-        return this.symbol(token, levels, level);
+        return this.symbol(token, level);
       case 'word':
-        return this.word(token, levels, level);
+        return this.word(token, level);
       case 'quoted':
+        this.operators.operand();
         return void this.names();
       case 'string': {
+        this.operators.operand();
         let text = '';
         while (this.token(this.at).kind === 'string' && this.at < this.end) text += this.take().value;
         return void this.put(textLiteral(text));
       }
       case 'number':
+        this.operators.operand();
         return void this.put(numberLiteral(this.take().text));
       case 'parameter':
+        this.operators.operand();
         return void this.put(this.parameter(this.take()));
       case 'end':
         throw this.unexpected(token);
@@ -137,10 +179,6 @@ export class Translation {
 
   private put(text: string): void {
     this.out.push(text);
-    if (this.pendingClose !== undefined && this.at >= this.pendingClose.after) {
-      this.out.push(this.pendingClose.text);
-      this.pendingClose = undefined;
-    }
   }
 
   private take(): Token {
@@ -149,86 +187,76 @@ export class Translation {
     return token;
   }
 
-  private symbol(token: Token, levels: Level[], level: Level): Promise<void> | void {
+  private symbol(token: Token, level: Level): Promise<void> | void {
     this.at += 1;
     switch (token.text) {
       case '(': {
         const inherits = level.expectTable;
         level.expectTable = false;
-        levels.push({
-          query: false,
-          from: inherits,
-          expectTable: inherits,
-          close: ')',
-          cut: -1,
-          scope: level.scope,
-          starts: [],
-        });
-        return void this.put('(');
+        this.operators.operand();
+        this.put('(');
+        return this.open(level, { from: inherits, expectTable: inherits });
       }
       case ')':
-        levels.pop();
-        if (levels.length === 0) throw this.unexpected(token);
-        return level.finish === undefined ? this.put(level.close) : this.finish(level.finish, level.starts);
+      case ']':
+        return this.close(token);
       case ',':
+        this.operators.boundary();
         if (level.finish !== undefined) return void level.starts.push(this.out.length);
         if (level.from) level.expectTable = true;
-        return void this.put(',');
-      case '<=>':
-        return void this.put('IS NOT DISTINCT FROM');
-      case '==':
-        return void this.put('=');
+        if (level.assigns === 'value') level.assigns = 'target';
+        return this.put(',');
       case '!':
-        return void this.put('NOT');
-      case '/':
-      case '%':
-        return void this.divide(token.text);
-      case '*':
+        this.operators.boundary();
+        return this.put('NOT');
       case '.':
-      case '+':
-      case '-':
-      case '=':
-      case '<':
-      case '>':
-      case '<=':
-      case '>=':
-      case '<>':
-      case '!=':
-      case '||':
-      case '&':
-      case '|':
-        return void this.put(token.text);
-      case '::': {
-        const { type, next } = readType(this.statement.tokens, this.at);
-        if (type.kind === 'string' || (type.kind === 'plain' && integers.has(type.name))) {
-          throw unsupported('`::` to a string or an integer (use CAST)');
-        }
-        this.at = next;
-        return void this.put(`:: ${storageType(type)}`);
+        this.operators.continue();
+        return this.put('.');
+      case '::':
+        return this.suffixCast();
+      case '[': {
+        const collection = this.operators.takePrimary();
+        const finish = (place: readonly string[]) => this.ask('[]', [collection, ...place], writeSubscript);
+        return this.open(level, { finish, opener: '[' });
       }
-      case '[':
-        if (this.token(this.at).kind !== 'string') throw unsupported('subscripts of arrays (use element_at)');
-        return void this.put('[');
-      case ']':
-        return void this.put(']');
-      default:
-        throw this.unexpected(token);
     }
+    if (token.text === '=' && level.assigns === 'target') {
+      level.assigns = 'value';
+      this.operators.boundary();
+      return this.put('=');
+    }
+    if (this.operators.infix(token.text)) return;
+    if (token.text === '*') this.operators.operand();
+    if (!['*', '+', '-'].includes(token.text)) throw this.unexpected(token);
+    this.put(token.text);
   }
 
-  /** Zero is an error on the right of `/`, `%` and `div`; the operand is the next primary. */
-  private divide(operator: string): void {
-    let next = this.at;
-    while (['-', '+'].includes(this.token(next).text)) next += 1;
-    const first = this.token(next);
-    if (first.kind === 'number' && Number.parseFloat(first.text) !== 0) return void this.put(operator);
-    next += 1;
-    if (first.text === '(') next = this.closing(next) + 1;
-    while (this.token(next).text === '.') next += 2;
-    if (this.token(next).text === '(' && (first.kind === 'word' || first.kind === 'quoted'))
-      next = this.closing(next + 1) + 1;
-    this.put(`${operator} dbx_divisor(`);
-    this.pendingClose = { after: next, text: ')' };
+  /** Goes into parentheses, in which an expression of its own stands. */
+  private open(around: Level, own: Partial<Level>): void {
+    this.operators.open();
+    const { scope } = around;
+    const starts = [this.out.length];
+    this.levels.push({ query: false, from: false, expectTable: false, close: ')', cut: -1, scope, starts, ...own });
+  }
+
+  private close(token: Token): Promise<void> | void {
+    this.operators.close();
+    const level = this.levels.pop();
+    const opener = token.text === ']' ? '[' : '(';
+    if (level === undefined || this.levels.length === 0 || (level.opener ?? '(') !== opener) {
+      throw this.unexpected(token);
+    }
+    return level.finish === undefined ? this.put(level.close) : this.finish(level.finish, level.starts);
+  }
+
+  private suffixCast(): void {
+    const { type, next } = readType(this.statement.tokens, this.at);
+    this.at = next;
+    const operand = this.operators.takePrimary();
+    if (type.kind === 'string') return void this.put(this.ask('::', [operand], writeText));
+    if (type.kind !== 'plain' || !integers.has(type.name))
+      return void this.put(`CAST(${operand} AS ${storageType(type)})`);
+    this.put(`dbx_to_${type.name.toLowerCase()}(${operand})`);
   }
 
   /** Index of the parenthesis that closes the one before `from`. */
@@ -246,31 +274,20 @@ export class Translation {
     throw syntaxError(this.statement.sql, this.token(this.end).start, 'end of input');
   }
 
-  private word(token: Token, levels: Level[], level: Level): Promise<void> | void {
+  private word(token: Token, level: Level): Promise<void> | void {
     const word = token.value;
     const next = this.token(this.at + 1);
-    if (next.text === '.' || (level.query && next.kind === 'symbol' && next.text === '->')) {
-      if (next.text === '.') return void this.names();
-    }
     if (next.text === '->') return void this.lambda([this.take().text]);
-    if (next.text === '(' && !notFunctions.has(word)) return void this.call(token, levels);
+    if (this.operators.hasOperand && this.predicate(token, level)) return;
+    if (breaks.has(word) && next.text !== '.') this.operators.boundary();
+    else if (word !== 'END' || !this.operators.closeBranch()) this.operators.operand();
+    if (next.text === '.') return void this.names();
+    const called =
+      next.text === '(' &&
+      (!notFunctions.has(word) || (word === 'FILTER' && this.token(this.at + 2).value !== 'WHERE'));
+    if (called) return void this.call(token, level);
     if (refused.has(word)) throw unsupported(word);
-    if (word === 'SELECT') {
-      level.query = true;
-      level.from = false;
-      level.expectTable = false;
-      level.scope = this.statement.questions.scope();
-    } else if (word === 'FROM' && level.query) {
-      level.from = true;
-      level.expectTable = true;
-    } else if (word === 'JOIN') level.expectTable = true;
-    else if (clauseEnd.has(word)) {
-      level.from = false;
-      level.expectTable = false;
-    } else if (word === 'WITH' || word === 'VALUES') {
-      level.expectTable = false;
-      if (word === 'WITH') this.readCtes();
-    }
+    this.enterClause(word, level);
     if ((word === 'DATE' || word.startsWith('TIMESTAMP')) && next.kind === 'string') {
       const type = storageType(
         word === 'DATE' ? plainType('DATE') : plainType(word === 'TIMESTAMP_NTZ' ? 'TIMESTAMP_NTZ' : 'TIMESTAMP'),
@@ -286,7 +303,10 @@ export class Translation {
       return void this.interval();
     if (word === 'LIKE' || word === 'ILIKE') return void this.like();
     this.at += 1;
-    if (word === 'DIV') return void this.divide('//');
+    if (word === 'CASE') {
+      this.put(token.text);
+      return this.operators.openBranch();
+    }
     if (word === 'MINUS') return void this.put('EXCEPT');
     if (word === 'CURRENT_DATE' || word === 'CURRENT_TIMESTAMP') {
       this.deterministic = false;
@@ -295,6 +315,60 @@ export class Translation {
     if (word === 'CURRENT_USER') return void this.put(textLiteral(this.statement.user));
     const renamed = this.renamed.get(token.text);
     this.put(renamed === undefined ? token.text : quoteIdentifier(renamed));
+  }
+
+  private enterClause(word: string, level: Level): void {
+    if (word === 'SELECT') {
+      level.query = true;
+      level.from = false;
+      level.expectTable = false;
+      level.scope = this.statement.questions.scope();
+    } else if (word === 'FROM' && level.query) {
+      level.from = true;
+      level.expectTable = true;
+    } else if (word === 'JOIN') level.expectTable = true;
+    else if (clauseEnd.has(word)) {
+      if (!this.operators.inBranch) level.assigns = undefined;
+      level.from = false;
+      level.expectTable = false;
+    } else if (word === 'WITH' || word === 'VALUES') {
+      level.expectTable = false;
+      if (word === 'WITH') this.readCtes();
+    }
+  }
+
+  /** Words behind an operand that work on it: whether this is one of them, which is then taken. */
+  private predicate(token: Token, level: Level): boolean {
+    const negated = token.value === 'NOT';
+    const word = negated ? this.token(this.at + 1).value : token.value;
+    const count = negated ? 2 : 1;
+    const after = this.token(this.at + count);
+    if (word === 'IN' && after.text === '(' && !queryStart.has(this.token(this.at + count + 1).value)) {
+      this.at += count + 1;
+      const value = this.operators.takeValue();
+      const name = negated ? 'NOT IN' : 'IN';
+      this.open(level, { finish: (items) => this.ask(name, [value, ...items], writeIn(name)) });
+      return true;
+    }
+    const bounds = ['ROWS', 'RANGE'].includes(this.token(this.at - 1).value);
+    if (word === 'BETWEEN' && !bounds) {
+      this.at += count;
+      return this.operators.infix(negated ? 'NOT BETWEEN' : 'BETWEEN');
+    }
+    if (negated) return false;
+    if (word === 'DIV' || (word === 'AND' && this.operators.isBetween)) {
+      this.at += 1;
+      return this.operators.infix(word);
+    }
+    const window =
+      (word === 'OVER' || (word === 'FILTER' && this.token(this.at + 2).value !== 'WHERE')) &&
+      (after.text === '(' || word === 'OVER');
+    if (!window && !((word === 'IGNORE' || word === 'RESPECT') && after.value === 'NULLS')) return false;
+    this.put(token.text);
+    this.at += 1;
+    if (!window) this.put(this.take().text);
+    else this.operators.continue();
+    return true;
   }
 
   private readCtes(): void {
@@ -402,33 +476,37 @@ export class Translation {
   private lambda(names: readonly string[]): void {
     this.at += 1;
     this.put(`lambda ${names.map(quoteIdentifier).join(', ')} :`);
+    this.operators.boundary();
   }
 
-  private call(token: Token, levels: Level[]): void {
+  private call(token: Token, level: Level): void {
     const word = token.value;
     this.at += 2;
-    const scope = levels.at(-1)?.scope ?? 0;
-    const nested = { query: false, from: false, expectTable: false, scope };
     const open = (prefix: string, close = ')', cut = -1) => {
-      levels.push({ ...nested, close, cut, starts: [] });
       this.put(prefix);
+      this.open(level, { close, cut });
     };
-    const ask = (write: Writer, cut = -1) => {
-      const { questions } = this.statement;
-      const finish = (operands: readonly string[]) => questions.ask(`${scope} ${word}`, operands, write);
-      levels.push({ ...nested, close: ')', cut, starts: [this.out.length], finish });
-    };
+    const ask = (write: Writer, cut = -1) =>
+      this.open(level, { cut, finish: (operands) => this.ask(word, operands, write) });
+    if (ranking.has(word)) {
+      const finish = async (operands: readonly string[]) =>
+        `CAST(${word.toLowerCase()}(${operands.join(', ')})${await this.modifiers(level.scope)} AS INTEGER)`;
+      return void this.open(level, { finish });
+    }
     const typed = typedFunctions.get(word);
     if (typed !== undefined) return void ask(typed);
-    if (word === 'SUM' || word === 'AVG' || word === 'MEAN') return void this.aggregate(word, levels, scope);
+    if (word === 'SUM' || word === 'AVG' || word === 'MEAN') return void this.aggregate(word, level);
     switch (word) {
       case 'CAST':
       case 'TRY_CAST':
         return void this.cast(word === 'TRY_CAST', open, ask);
       case 'COUNT':
-      case 'EXTRACT':
-      case 'INTERVAL':
         return void open(`${word}(`);
+      case 'EXTRACT': {
+        const field = this.token(this.at).value;
+        if (!extracted.has(field)) throw unsupported(`extract of ${field}`);
+        return void open('CAST(extract(', ') AS INTEGER)');
+      }
       case 'STRUCT':
         throw unsupported(`${token.text}()`);
       case 'DOUBLE':
@@ -491,7 +569,8 @@ export class Translation {
   }
 
   /** The type of an aggregate is that of its argument: DISTINCT, FILTER and OVER go along with each of its parts. */
-  private aggregate(word: 'SUM' | 'AVG' | 'MEAN', levels: Level[], scope: number): void {
+  private aggregate(word: 'SUM' | 'AVG' | 'MEAN', level: Level): void {
+    const { scope } = level;
     const distinct = this.token(this.at).kind === 'word' && this.token(this.at).value === 'DISTINCT';
     if (distinct || this.token(this.at).value === 'ALL') this.at += 1;
     const finish = async ([operand = '']: readonly string[]) => {
@@ -501,16 +580,7 @@ export class Translation {
       const identity = `${scope} ${word} ${distinct} ${modifiers}`;
       return this.statement.questions.ask(identity, [operand], write, (probe) => call('max', probe));
     };
-    levels.push({
-      query: false,
-      from: false,
-      expectTable: false,
-      scope,
-      close: ')',
-      cut: -1,
-      starts: [this.out.length],
-      finish,
-    });
+    this.open(level, { finish });
   }
 
   private sessionCall(word: string): string {
@@ -548,13 +618,11 @@ export class Translation {
     this.at += 1;
     const sign = this.token(this.at).text === '-' ? this.take().text : '';
     const value = this.take().value;
-    const from = this.take().value.replace(/S$/, '');
-    const to =
-      this.token(this.at).kind === 'word' && this.token(this.at).value === 'TO'
-        ? this.token(this.at + 1).value
-        : undefined;
-    if (to !== undefined) throw unsupported('interval literals of several units');
-    this.put(`INTERVAL '${sign}${value.replaceAll("'", "''")}' ${from}`);
+    const unit = this.take().value;
+    if (this.token(this.at).kind === 'word' && this.token(this.at).value === 'TO') {
+      throw unsupported('interval literals of several units');
+    }
+    this.put(intervalLiteral(`${sign}${value}`, unit));
   }
 
   /** Backslash escapes in patterns there, nothing here unless asked. */

@@ -119,7 +119,7 @@ describe('errors', () => {
     ['SELEC 1', '42601', /near 'SELEC'/],
     ['SELECT (1', '42601', /end of input/],
     ['EXPLAIN SELECT nope FROM orders', '42703', /UNRESOLVED_COLUMN/],
-    ['SELECT array(1)[0]', '0A000', /subscripts/],
+    ["SELECT array(1)['a']", '0A000', /subscript/],
     ['SHOW SCHEMAS IN nope', '42704', /Catalog 'nope' was not found/],
     ['SELECT * FROM samples.types.denied', '42501', /User does not have SELECT on Table 'samples\.types\.denied'/],
   ])('%s', (sql, sqlState, text) => refuses(sql, sqlState, text));

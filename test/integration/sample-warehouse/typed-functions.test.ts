@@ -89,7 +89,6 @@ describe('text', () => {
   it.each([
     ['element_at(array(1), 2)', '22003'],
     ['element_at(array(1), 0)', '22003'],
-    ["element_at(map('a', 1), 'a')", '0A000'],
     ["concat('a', array(1))", '0A000'],
     ["sum(DATE'2020-01-01')", '0A000'],
     ['xxhash64(map(1, 2))', '0A000'],
