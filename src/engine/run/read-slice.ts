@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { asReplicatorError, ReplicatorError } from '../../shared/errors.ts';
 import { sourceLabel } from '../../shared/names.ts';
 import type { SlicePlan, TablePlan } from '../../shared/plan.ts';
+import { throwIfCancelled } from '../resilience/cancellation.ts';
 import type { BulkResult, ManifestChunk } from '../source/source.ts';
 import { stagingName } from '../sql/target-statements.ts';
 import type { CheckpointedChunk } from '../state/checkpoint.ts';
@@ -137,6 +138,7 @@ async function transfer(
   board: TableBoard,
   context: RunContext,
 ): Promise<{ readonly wireBytes: number; readonly retries: number }> {
+  throwIfCancelled(context.signal);
   const streamId = randomUUID();
   const stop = new AbortController();
   const { limits } = context;
@@ -153,6 +155,8 @@ async function transfer(
   );
   const writing = (async () => {
     for (;;) {
+      // After a cancel the sink has forgotten the stream, and a new wait for it would have no end.
+      throwIfCancelled(context.signal);
       const group = await context.sink.ingest({
         staging: { target: table.target, staging: stagingName(table.target, context.runId), columns: table.columns },
         runId: context.runId,
