@@ -9,6 +9,7 @@ import type { RunSummary, VerifiedTable } from '../shared/receipt.ts';
 import { assessTask } from './assess/assess-task.ts';
 import { listExisting } from './assess/list-existing.ts';
 import { resolveTasks } from './assess/resolve-tasks.ts';
+import { findResumable } from './plan/find-resumable.ts';
 import { planTables } from './plan/plan-tables.ts';
 import { resolveLimits } from './plan/resolve-limits.ts';
 import { throwIfCancelled } from './resilience/cancellation.ts';
@@ -57,14 +58,19 @@ export class Engine {
   async plan(replication: Replication, file: string, signal: AbortSignal): Promise<Plan> {
     const { catalog, control, host } = this.parts;
     const limits = resolveLimits(replication.limits, { memoryBytes: totalmem(), cores: availableParallelism() });
-    const existing = existsSync(file)
-      ? await this.holding({ file, limits }, signal, () => listExisting(this.parts.sink))
-      : [];
+    const { existing, unfinished } = existsSync(file)
+      ? await this.holding({ file, limits }, signal, async () => ({
+          existing: await listExisting(this.parts.sink),
+          unfinished: await this.state.unfinished(),
+        }))
+      : { existing: [], unfinished: [] };
     const tasks = await resolveTasks(replication, catalog, signal);
     const limit = pLimit(limits.tables);
     const context = { catalog, control, sliceBytes: limits.sliceBytes, signal };
     const assessed = await Promise.all(tasks.map((task) => limit(() => assessTask(task, context))));
-    return planTables({ createdAt: new Date().toISOString(), host, file, limits, assessed, existing });
+    const plan = planTables({ createdAt: new Date().toISOString(), host, file, limits, assessed, existing });
+    const resumable = findResumable(plan, unfinished, existing);
+    return resumable === undefined ? plan : { ...plan, resumable };
   }
 
   /**

@@ -19,6 +19,8 @@ export interface Plan {
   readonly tables: readonly TablePlan[];
   /** Tables that were asked for and cannot be copied, with the reason. */
   readonly refused: readonly RefusedTable[];
+  /** The newest run that broke off and left rows for one of these tables. A resume goes on with them, a new run drops them. */
+  readonly resumable?: string;
 }
 
 export interface Limits {

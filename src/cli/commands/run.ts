@@ -7,6 +7,7 @@ import { eventLine, summaryEvents } from '../events.ts';
 import { type ExitStatus, statusOfRun } from '../exit-status.ts';
 import type { DocumentArguments } from '../parse-arguments.ts';
 import { createProgressView } from '../progress-view.ts';
+import { marked } from '../render/block.ts';
 import { renderNextSteps } from '../render/next-steps.ts';
 import { renderSummary } from '../render/summary.ts';
 import { counted } from '../render/units.ts';
@@ -56,7 +57,12 @@ async function runAnew(
   } else {
     const warnings = plan.tables.reduce((sum, table) => sum + table.warnings.length, 0);
     const hint = warnings === 0 ? '' : ` · ${counted(warnings, 'warning')}, which the command plan shows`;
-    terminal.write(`${counted(plan.tables.length, 'table')} from ${plan.host} to ${plan.file}${hint}\n\n`);
+    terminal.write(`${counted(plan.tables.length, 'table')} from ${plan.host} to ${plan.file}${hint}\n`);
+    if (plan.resumable !== undefined) {
+      const told = `The run ${plan.resumable} has not finished and could be resumed with --resume; this one starts afresh.`;
+      writeLines(terminal.write, marked('!', told, terminal.style(), terminal.style().warn));
+    }
+    terminal.write('\n');
   }
   return engine.run(plan, options);
 }

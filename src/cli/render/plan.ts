@@ -20,6 +20,9 @@ export function renderPlan(plan: Plan, style: Style, full: boolean): readonly st
     ...labelled('from', printable(plan.host), style),
     ...labelled('to', printable(plan.file), style),
     ...labelled('in all', totals(plan), style),
+    ...(plan.resumable === undefined
+      ? []
+      : labelled('unfinished', `run ${plan.resumable}: --resume goes on with it, a new run starts afresh`, style)),
     ...labelled(
       'with',
       `${counted(limits.tables, 'table')} at once, ${counted(limits.downloads, 'download')} each, ${memory} of memory, ${counted(limits.threads, 'thread')}`,

@@ -16,6 +16,11 @@ export interface SliceState {
   readonly chunks: readonly CheckpointedChunk[];
 }
 
+export interface UnfinishedTable {
+  readonly runId: string;
+  readonly target: TargetName;
+}
+
 export type TableState = 'extracting' | 'done' | 'failed' | 'cancelled' | 'abandoned';
 
 /** What the target file knows of runs; every method is one transaction or one query. */
@@ -121,6 +126,18 @@ export class RunState {
       values: [target.schema, target.table, runId],
     });
     return row === undefined ? undefined : text(row.run_id);
+  }
+
+  /** Tables that broken runs have begun and not finished, newest run first. */
+  async unfinished(): Promise<readonly UnfinishedTable[]> {
+    if (!(await this.exists())) return [];
+    const rows = await this.sink.query({
+      sql: `SELECT run_id, target_schema, target_table FROM ${stateTables.tables} JOIN ${stateTables.runs} USING (run_id) WHERE runs.state <> 'done' AND tables.state NOT IN ('done', 'abandoned') ORDER BY started_at DESC`,
+    });
+    return rows.map((row) => ({
+      runId: text(row.run_id),
+      target: { schema: text(row.target_schema), table: text(row.target_table) },
+    }));
   }
 
   async slices(runId: string, source: string): Promise<ReadonlyMap<number, SliceState>> {
