@@ -2,7 +2,8 @@ import { ReplicatorError } from '../../shared/errors.ts';
 import { sourceLabel, targetLabel } from '../../shared/names.ts';
 import type { TablePlan } from '../../shared/plan.ts';
 import type { Receipt } from '../../shared/receipt.ts';
-import { targetAlias } from '../sql/duckdb-text.ts';
+import { isNested } from '../sql/aggregates.ts';
+import { quoteDuckdb, quoteTargetName, targetAlias } from '../sql/duckdb-text.ts';
 import { publishSql, stagingName } from '../sql/target-statements.ts';
 import { compareAggregates } from '../validate/compare-aggregates.ts';
 import { compareCounts } from '../validate/compare-counts.ts';
@@ -55,6 +56,7 @@ export async function replicateTable(table: TablePlan, board: TableBoard, contex
   const identical = countIdentical([...chunks.values()].flat());
   const validation = identical > 0 ? 'aggregates' : table.validation;
   const comparedColumns = validation === 'aggregates' ? await provenAggregates(table, staging, context) : undefined;
+  if (identical > 0) await refuseUnprovable(table, staging, context);
   board.enter('publishing');
   const receipt: Receipt = {
     runId: context.runId,
@@ -84,6 +86,25 @@ export async function replicateTable(table: TablePlan, board: TableBoard, contex
   await publish(table, receipt, context);
   board.enter('done');
   return receipt;
+}
+
+/**
+ * Two equal files may be one file that came twice. Aggregates find that out for every column but nested ones, unless
+ * those hold nothing.
+ * @throws ReplicatorError `integrity.payload`
+ */
+async function refuseUnprovable(table: TablePlan, staging: TablePlan['target'], { sink }: RunContext): Promise<void> {
+  const nested = table.columns.filter(isNested);
+  if (nested.length === 0) return;
+  const counts = nested.map((column, i) => `count(${quoteDuckdb(column.target)}) AS c${i}`);
+  const [row] = await sink.query({ sql: `SELECT ${counts.join(', ')} FROM ${quoteTargetName(staging)}` });
+  const column = nested.find((_, i) => Number(row?.[`c${i}`]) > 0);
+  if (column === undefined) return;
+  throw new ReplicatorError(
+    'integrity.payload',
+    `Result files of this table are equal byte for byte, and whether one came twice cannot be told from the nested column ${column.source}.`,
+    { subject: { table: sourceLabel(table.source), column: column.source } },
+  );
 }
 
 async function provenAggregates(table: TablePlan, staging: TablePlan['target'], context: RunContext): Promise<number> {
