@@ -1,12 +1,12 @@
 /** Functions of Databricks that mean the same in DuckDB, under the same name. */
 const same = `
-abs acos asin atan atan2 bit_and bit_or bit_xor bool_and bool_or cbrt ceil ceiling chr coalesce
+abs acos asin atan atan2 bit_and bit_or bit_xor bool_and bool_or cbrt chr coalesce
 cos cosh count count_if cot covar_pop covar_samp corr  degrees
-dense_rank  exp first_value floor greatest hex if ifnull  isfinite
- lag last_value lead least left like ln lower lpad ltrim
-make_date map_entries map_keys map_values max max_by md5 median min min_by    ntile nullif nvl octet_length
-percent_rank pi power pow  radians rank regexp_extract repeat replace reverse right round row_number
-rpad rtrim    sha1   sin sinh sqrt starts_with stddev stddev_pop stddev_samp
+dense_rank  exp first_value if ifnull  isfinite
+ lag last_value lead left like ln lower lpad ltrim
+make_date map_entries map_keys map_values max max_by median min min_by    ntile nvl 
+percent_rank pi power pow  radians rank repeat replace reverse right round row_number
+rpad rtrim      sin sinh sqrt starts_with stddev stddev_pop stddev_samp
 tan tanh trim upper uuid var_pop var_samp variance  row_number cume_dist nth_value
 `;
 
@@ -36,8 +36,6 @@ const renamed: Record<string, string> = {
   approx_percentile: 'dbx_approx_percentile',
   bigint: 'dbx_to_bigint',
   char: 'chr',
-  char_length: 'dbx_length',
-  character_length: 'dbx_length',
   collect_list: 'dbx_collect',
   contains: 'contains',
   conv: 'dbx_conv',
@@ -48,25 +46,18 @@ const renamed: Record<string, string> = {
   date_diff: 'dbx_datediff',
   endswith: 'ends_with',
   filter: 'list_filter',
-  hex: 'dbx_hex',
   isnan: 'dbx_isnan',
   isnotnull: 'dbx_isnotnull',
   isnull: 'dbx_isnull',
   last_day: 'last_day',
-  length: 'dbx_length',
-  len: 'dbx_length',
   locate: 'dbx_locate',
   instr: 'dbx_instr',
   make_timestamp: 'make_timestamptz',
   map_entries: 'map_entries',
   map_from_arrays: 'map',
-  md5: 'dbx_md5',
   nvl: 'coalesce',
-  octet_length: 'dbx_octet_length',
   percentile_approx: 'dbx_approx_percentile',
   sequence: 'generate_series',
-  sha: 'dbx_sha1',
-  sha1: 'dbx_sha1',
   sha2: 'dbx_sha2',
   some: 'bool_or',
   any: 'bool_or',
@@ -89,12 +80,13 @@ const renamed: Record<string, string> = {
   version: 'dbx_version',
   parse_json: 'dbx_parse_json',
   raise_error: 'error',
+  regexp_extract: 'dbx_regexp_extract',
   try_divide: 'dbx_try_divide',
   now: 'now',
   current_timestamp: 'now',
 };
 
-const different = new Set(['sha1', 'if', 'hex', 'md5', 'octet_length']);
+const different = new Set(['if']);
 
 const known = new Map<string, string>([
   ...same

@@ -83,11 +83,6 @@ export const macros: readonly string[] = [
     (part) => `CREATE MACRO dbx_${part}(x) AS CAST(${part}(x) AS INTEGER)`,
   ),
   'CREATE MACRO dbx_array_size(x) AS CAST(len(x) AS INTEGER)',
-  'CREATE MACRO dbx_length(x VARCHAR) AS CAST(len(x) AS INTEGER), (x BLOB) AS CAST(octet_length(x) AS INTEGER)',
-  'CREATE MACRO dbx_octet_length(x VARCHAR) AS CAST(strlen(x) AS INTEGER), (x BLOB) AS CAST(octet_length(x) AS INTEGER)',
-  'CREATE MACRO dbx_hex(x VARCHAR) AS hex(x), (x BLOB) AS hex(x), (x BIGINT) AS hex(x)',
-  'CREATE MACRO dbx_md5(x VARCHAR) AS md5(x), (x BLOB) AS md5(x)',
-  'CREATE MACRO dbx_sha1(x VARCHAR) AS sha1(x), (x BLOB) AS sha1(x)',
   `CREATE MACRO dbx_sha2(x, bits) AS CASE WHEN bits IN (0, 256) THEN sha256(x) ELSE error('[UNSUPPORTED_FEATURE.SAMPLE_WAREHOUSE] The sample warehouse does not support sha2 of this length. SQLSTATE: 0A000') END`,
   `CREATE MACRO dbx_conv(x, f, t) AS CASE WHEN f = 16 AND t = 10 THEN CAST(CAST(('0x' || x) AS UBIGINT) AS VARCHAR) ELSE error('[UNSUPPORTED_FEATURE.SAMPLE_WAREHOUSE] The sample warehouse does not support conv between these bases. SQLSTATE: 0A000') END`,
   "CREATE MACRO dbx_unix_date(x) AS CAST(CAST(x AS DATE) - DATE '1970-01-01' AS INTEGER)",
@@ -108,6 +103,7 @@ export const macros: readonly string[] = [
   'CREATE MACRO dbx_to_date(x) AS CAST(x AS DATE)',
   'CREATE MACRO dbx_locate(part, x) AS CAST(instr(x, part) AS INTEGER)',
   'CREATE MACRO dbx_instr(x, part) AS CAST(instr(x, part) AS INTEGER)',
+  'CREATE MACRO dbx_regexp_extract(x, pattern) AS regexp_extract(x, pattern, 1), (x, pattern, place) AS regexp_extract(x, pattern, place)',
   'CREATE MACRO dbx_substring(x, pos) AS substring(x, CASE WHEN pos = 0 THEN 1 ELSE pos END), (x, pos, n) AS substring(x, CASE WHEN pos = 0 THEN 1 ELSE pos END, n)',
   `CREATE MACRO dbx_to_json(x) AS CASE
   WHEN typeof(x) LIKE 'STRUCT("#VARIANT" %' THEN json_extract_string(to_json(x), '$."#VARIANT"')

@@ -323,7 +323,7 @@ export class Translation {
       level.from = false;
       level.expectTable = false;
       level.scope = this.statement.questions.scope();
-    } else if (word === 'FROM' && level.query) {
+    } else if (word === 'FROM' && level.query && this.token(this.at - 1).value !== 'DISTINCT') {
       level.from = true;
       level.expectTable = true;
     } else if (word === 'JOIN') level.expectTable = true;

@@ -77,6 +77,17 @@ describe('text', () => {
     ["CAST(named_struct('a', 1, 'b', CAST(NULL AS STRING)) AS STRING)", '{1, null}'],
     ['typeof(array(1))', 'array<int>'],
     ["typeof(named_struct('a', 1.5D))", 'struct<a:double>'],
+    ["md5(max('a'))", '0cc175b9c0f1b6a831c399e269772661'],
+    ["md5(X'61')", '0cc175b9c0f1b6a831c399e269772661'],
+    ["length(max('äb'))", 2],
+    ["octet_length(max('äb'))", 3],
+    ["length(X'010203')", 3],
+    ['length(123)', 3],
+    ["hex(max('a'))", '61'],
+    ['hex(max(255))', 'FF'],
+    ['floor(-1.5D)', -2n],
+    ['typeof(ceil(CAST(1.5 AS DECIMAL(10,2))))', 'decimal(9,0)'],
+    ["regexp_extract('abc123', '([a-z]+)([0-9]+)')", 'abc'],
     ["size(map('a', 1, 'b', 2))", 2],
     ['size(array(1, 2, 3))', 3],
     ["element_at(array('a', 'b'), -1)", 'b'],
@@ -92,6 +103,7 @@ describe('text', () => {
     ["concat('a', array(1))", '0A000'],
     ["sum(DATE'2020-01-01')", '0A000'],
     ['xxhash64(map(1, 2))', '0A000'],
+    ["greatest('10', 9)", '0A000'],
   ])('%s is refused', async (expression, sqlState) => {
     await expect(value(expression)).rejects.toThrow(expect.objectContaining({ name: 'SqlError', sqlState }));
   });

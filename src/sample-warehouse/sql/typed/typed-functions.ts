@@ -2,12 +2,28 @@ import { unsupported } from '../errors.ts';
 import { typeText } from '../types.ts';
 import { writeElementAt, writeGet, writeMap, writeNamedStruct } from './nested-values.ts';
 import type { Typed, Writer } from './questions.ts';
+import { ofTextOrBytes, writeAlike, writeHex, writeWhole } from './scalar-functions.ts';
 import { only, writeConcat, writeConcatWs, writeText } from './text-functions.ts';
 import { writeXxhash64 } from './xxhash64.ts';
+
+const call = (name: string) => (x: string) => `${name}(${x})`;
+const count = (name: string) => (x: string) => `CAST(${name}(${x}) AS INTEGER)`;
+const length = ofTextOrBytes(count('len'), count('octet_length'));
+const octetLength = ofTextOrBytes(count('strlen'), count('octet_length'));
 
 /** Functions whose SQL depends on the types of what they are given. */
 export const typedFunctions: ReadonlyMap<string, Writer> = new Map<string, Writer>([
   ['XXHASH64', writeXxhash64],
+  ...['LENGTH', 'LEN', 'CHAR_LENGTH', 'CHARACTER_LENGTH'].map((name): [string, Writer] => [name, length]),
+  ['OCTET_LENGTH', octetLength],
+  ['MD5', ofTextOrBytes(call('md5'), call('md5'))],
+  ['SHA', ofTextOrBytes(call('sha1'), call('sha1'))],
+  ['SHA1', ofTextOrBytes(call('sha1'), call('sha1'))],
+  ['HEX', writeHex],
+  ['FLOOR', writeWhole('floor')],
+  ['CEIL', writeWhole('ceil')],
+  ['CEILING', writeWhole('ceil')],
+  ...['GREATEST', 'LEAST', 'NULLIF'].map((name): [string, Writer] => [name, writeAlike(name.toLowerCase())]),
   ['CONCAT', writeConcat],
   ['CONCAT_WS', writeConcatWs],
   ['STRING', (operands) => writeText(operands)],
