@@ -22,7 +22,7 @@ export function renderPlan(plan: Plan, style: Style, full: boolean): readonly st
     ...labelled('in all', totals(plan), style),
     ...(plan.resumable === undefined
       ? []
-      : labelled('unfinished', `run ${plan.resumable}: --resume goes on with it, a new run starts afresh`, style)),
+      : labelled('left over', `run ${plan.resumable}: --resume goes on with it, a new run starts afresh`, style)),
     ...labelled(
       'with',
       `${counted(limits.tables, 'table')} at once, ${counted(limits.downloads, 'download')} each, ${memory} of memory, ${counted(limits.threads, 'thread')}`,
