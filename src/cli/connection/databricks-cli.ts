@@ -20,12 +20,21 @@ export async function fetchCliToken(
   const { stdout } = await run(program, args, { env, signal, timeout: 60_000 }).catch((thrown: unknown) => {
     throw toError(thrown, program, profile);
   });
-  const answer: unknown = JSON.parse(stdout);
+  const answer = parseAnswer(stdout);
   if (typeof answer !== 'object' || answer === null || !('access_token' in answer)) {
     throw new ReplicatorError('auth.rejected', `${program} gave no token for the profile ${profile}.`);
   }
   const expiry = 'expiry' in answer ? Date.parse(String(answer.expiry)) : Number.NaN;
   return { token: String(answer.access_token), ...(Number.isNaN(expiry) ? {} : { expiresAt: expiry }) };
+}
+
+/** Undefined where it is no JSON; what the parser says of it would quote the token. */
+function parseAnswer(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function toError(thrown: unknown, program: string, profile: string): ReplicatorError {

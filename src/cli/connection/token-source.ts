@@ -7,29 +7,53 @@ export interface FreshToken {
   readonly expiresAt?: number;
 }
 
+interface KeptToken extends Required<FreshToken> {
+  readonly renewAt: number;
+}
+
+interface Renewal {
+  readonly forced: boolean;
+  readonly outcome: Promise<KeptToken>;
+}
+
 /** Without a known end a token is asked for again after this long. */
 const assumedLifeMs = 10 * 60_000;
 /** A token is renewed this long before its end. */
 const marginMs = 5 * 60_000;
+/** After a renewal that failed, a token that is still valid does for this long. */
+const pauseMs = 30_000;
 
 /** Keeps a token while it lasts; however many ask at once, only one new token is fetched. */
 export function keepToken(fetchToken: (force: boolean) => Promise<FreshToken>, now: () => number): TokenSource {
-  let current: Promise<FreshToken> | undefined;
-  let renewAt = 0;
-  const renew = async (force: boolean): Promise<FreshToken> => {
-    const fresh = await fetchToken(force);
-    renewAt = (fresh.expiresAt ?? now() + assumedLifeMs + marginMs) - marginMs;
-    return fresh;
-  };
-  return async ({ refresh }) => {
-    if (current === undefined || refresh || now() >= renewAt) {
-      renewAt = Number.POSITIVE_INFINITY;
-      const pending = renew(refresh);
-      current = pending;
-      pending.catch(() => {
-        if (current === pending) current = undefined;
-      });
+  let kept: KeptToken | undefined;
+  let renewal: Renewal | undefined;
+
+  const fetchOrKeep = async (forced: boolean): Promise<KeptToken> => {
+    try {
+      const { token, expiresAt = now() + assumedLifeMs + marginMs } = await fetchToken(forced);
+      return { token, expiresAt, renewAt: expiresAt - marginMs };
+    } catch (error) {
+      if (forced || kept === undefined || now() >= kept.expiresAt) throw error;
+      return { ...kept, renewAt: Math.min(kept.expiresAt, now() + pauseMs) };
     }
-    return (await current).token;
+  };
+
+  const renew = (forced: boolean): Promise<KeptToken> => {
+    // A renewal that was not forced may bring the very token that was turned down.
+    if (renewal !== undefined && (renewal.forced || !forced)) return renewal.outcome;
+    const started: Renewal = { forced, outcome: fetchOrKeep(forced) };
+    renewal = started;
+    const settle = (token: KeptToken | undefined): void => {
+      if (renewal !== started) return;
+      kept = token;
+      renewal = undefined;
+    };
+    started.outcome.then(settle, () => settle(undefined));
+    return started.outcome;
+  };
+
+  return async ({ refresh }) => {
+    if (!refresh && renewal === undefined && kept !== undefined && now() < kept.renewAt) return kept.token;
+    return (await renew(refresh)).token;
   };
 }
