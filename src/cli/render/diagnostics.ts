@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../shared/document/diagnostic.ts';
+import { marked } from './block.ts';
 import type { Style } from './style.ts';
 import { clip, oneLine, printable } from './text.ts';
 
@@ -26,7 +27,7 @@ export function renderDiagnostics(
       ...(secret || code === '' || column + length > room
         ? []
         : [`${style.dim(`${margin} │`)} ${' '.repeat(column - 1)}${paint('^'.repeat(length))}`]),
-      ...(expected === undefined ? [] : [`${margin}   ${style.accent('→')} ${oneLine(expected)}`]),
+      ...(expected === undefined ? [] : marked('→', oneLine(expected), style, style.accent, number.length + 3)),
       '',
     ];
   });
