@@ -22,8 +22,9 @@ import {
   selectSegments,
   type Version,
 } from './relation.ts';
+import type { Relations, Statement } from './statement.ts';
 import { tokenize } from './tokenize.ts';
-import { type Relations, type Statement, Translation } from './translate.ts';
+import { Translation } from './translate.ts';
 import type { Warehouse } from './warehouse.ts';
 
 /** The tables that one statement reads, with the version of each. */
