@@ -36,7 +36,7 @@ export class ExecuteAhead {
     this.stop.abort();
     const [outcome] = await Promise.allSettled([this.ahead?.result]);
     this.ahead = undefined;
-    if (outcome?.status === 'fulfilled') await outcome.value?.close();
+    if (outcome?.status === 'fulfilled') outcome.value?.close();
   }
 
   /** The warehouse has found the statement sound when it was planned, so what it refuses now has changed since. */

@@ -112,7 +112,7 @@ async function readOnce(task: SliceTask, board: TableBoard, context: RunContext)
     checkAgainstManifest(result, chunks, source);
     await context.state.endSlice(key);
     board.slicesDone += 1;
-    await result.close();
+    result.close();
     return {
       statementId: result.statementId,
       manifestRows: manifest.totalRows,
@@ -124,7 +124,7 @@ async function readOnce(task: SliceTask, board: TableBoard, context: RunContext)
     };
   } catch (thrown) {
     // A resume goes on inside the statement while its result lives.
-    if (!canResumeAfter(asReplicatorError(thrown))) await result.close();
+    if (!canResumeAfter(asReplicatorError(thrown))) result.close();
     throw thrown;
   }
 }

@@ -104,8 +104,8 @@ export interface BulkResult {
     chunkIndex: number,
     options: { readonly fresh: boolean; readonly signal: AbortSignal },
   ): Promise<ChunkLocation>;
-  /** Tells the server that the result is no longer needed. Never throws. */
-  close(): Promise<void>;
+  /** Has the server told that the result is no longer needed; nobody waits for it, and its failure concerns nobody. */
+  close(): void;
 }
 
 /** What goes on with a statement while its result is awaited. */

@@ -6,6 +6,11 @@ import { type ResultAnswer, resultAnswer } from './statement-answers.ts';
 
 /** A link that ends sooner is not handed out any more. */
 const shortestLife = 60_000;
+/** Milliseconds that are spent on giving a result back. */
+const longestFarewell = 5000;
+
+/** Takes over work that nobody waits for, and its failure. */
+export type Follow = (work: Promise<unknown>) => void;
 
 /** The result of one succeeded statement; keeps the links that the server gave until they run out. */
 export class StatementResult implements BulkResult {
@@ -13,12 +18,14 @@ export class StatementResult implements BulkResult {
   readonly manifest: ResultManifest;
   readonly #rest: RestClient;
   readonly #path: string;
+  readonly #follow: Follow;
   readonly #known = new Map<number, ChunkLocation>();
 
-  constructor(statementId: string, manifest: ResultManifest, rest: RestClient) {
+  constructor(statementId: string, manifest: ResultManifest, rest: RestClient, follow: Follow) {
     this.statementId = statementId;
     this.manifest = manifest;
     this.#rest = rest;
+    this.#follow = follow;
     this.#path = `/api/2.0/sql/statements/${encodeURIComponent(statementId)}`;
   }
 
@@ -80,13 +87,11 @@ export class StatementResult implements BulkResult {
     );
   }
 
-  async close(): Promise<void> {
-    try {
-      const signal = AbortSignal.timeout(5000);
-      await this.#rest.send({ method: 'DELETE', path: this.#path, answer: emptyAnswer, signal });
-    } catch {
-      // The server forgets the result by itself within the hour; a courtesy must not fail a finished table.
-    }
+  close(): void {
+    // The server forgets the result by itself within the hour: a courtesy is not worth a second attempt.
+    const mayRetry = () => false;
+    const signal = AbortSignal.timeout(longestFarewell);
+    this.#follow(this.#rest.send({ method: 'DELETE', path: this.#path, answer: emptyAnswer, signal, mayRetry }));
   }
 
   async #ask(chunkIndex: number, signal: AbortSignal): Promise<RestAnswer<ResultAnswer>> {

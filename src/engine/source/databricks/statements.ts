@@ -28,7 +28,7 @@ export class StatementClient implements BulkReader {
   readonly #rest: RestClient;
   readonly #warehouse: Warehouse;
   readonly #options: StatementOptions;
-  readonly #cancelling = new Set<Promise<void>>();
+  readonly #farewells = new Set<Promise<unknown>>();
 
   constructor(rest: RestClient, warehouse: Warehouse, options: StatementOptions) {
     this.#rest = rest;
@@ -65,9 +65,9 @@ export class StatementClient implements BulkReader {
     }
   }
 
-  /** Waits until the statements that were cancelled have been told so, as far as that is under way. */
+  /** Waits a moment until the server has been told of statements that were cancelled and results that were given back. */
   async close(): Promise<void> {
-    await Promise.race([Promise.all(this.#cancelling), sleep(longestClose, undefined, { ref: false })]);
+    await Promise.race([Promise.all(this.#farewells), sleep(longestClose, undefined, { ref: false })]);
   }
 
   /** A warehouse that is not up yet may turn the statement down before it has an id: not an attempt. */
@@ -153,10 +153,10 @@ export class StatementClient implements BulkReader {
     });
   }
 
-  #follow(work: Promise<void>): void {
-    // The caller has been told of the cancel already; a server that cannot be told stops the statement by itself.
-    const followed = work.catch(() => undefined).finally(() => this.#cancelling.delete(followed));
-    this.#cancelling.add(followed);
+  #follow(work: Promise<unknown>): void {
+    // The caller has gone on already; a server that cannot be told stops the statement, or drops its result, by itself.
+    const followed = work.catch(() => undefined).finally(() => this.#farewells.delete(followed));
+    this.#farewells.add(followed);
   }
 
   #toResult({ value, clockSkew }: RestAnswer<StatementAnswer>): StatementResult {
@@ -178,7 +178,7 @@ export class StatementClient implements BulkReader {
     if (manifest === undefined) {
       throw new ReplicatorError('source.protocol', `Statement ${statementId} succeeded without a manifest.`);
     }
-    const found = new StatementResult(statementId, toManifest(manifest), this.#rest);
+    const found = new StatementResult(statementId, toManifest(manifest), this.#rest, (work) => this.#follow(work));
     if (result !== undefined) found.remember({ value: result, clockSkew });
     return found;
   }

@@ -127,8 +127,8 @@ describe('statements on a warehouse with troubles', () => {
     expect(again?.manifest).toEqual(first.manifest);
     const last = first.manifest.chunks.length - 1;
     expect(await again?.locate(last, { fresh: false, signal: never })).toMatchObject({ kind: 'link' });
-    await first.close();
-    expect(await source.bulk.reattach(first.statementId, never)).toBeUndefined();
+    first.close();
+    await expect.poll(() => source.bulk.reattach(first.statementId, never), patient).toBeUndefined();
     expect(await source.bulk.reattach('01f00000-0000-1000-8000-000000000000', never)).toBeUndefined();
   });
 

@@ -27,7 +27,12 @@ function emptyResult(): StatementResult {
     getToken: async () => 'token',
   };
   const options = { retryTiming: defaultRetryTiming, stallTimeout: 1000 };
-  return new StatementResult('s1', manifest, new RestClient(connection, agents, new HostBreakers(), options));
+  return new StatementResult(
+    's1',
+    manifest,
+    new RestClient(connection, agents, new HostBreakers(), options),
+    () => undefined,
+  );
 }
 
 const link = (place: { chunk_index: number; row_offset?: number; row_count?: number }) => ({
