@@ -1,6 +1,6 @@
 /** Functions of Databricks that mean the same in DuckDB, under the same name. */
 const same = `
-abs acos asin atan atan2 bit_and bit_or bit_xor bool_and bool_or cbrt chr coalesce
+abs acos asin atan atan2 bit_and bit_or bit_xor bool_and bool_or cbrt chr
 cos cosh count count_if cot covar_pop covar_samp corr  degrees
 dense_rank  exp first_value if ifnull  isfinite
  lag last_value lead left like ln lower lpad ltrim
@@ -18,7 +18,6 @@ const renamed: Record<string, string> = {
   dayofyear: 'dbx_dayofyear',
   every: 'bool_and',
   hour: 'dbx_hour',
-  if: 'if',
   minute: 'dbx_minute',
   month: 'dbx_month',
   quarter: 'dbx_quarter',
@@ -55,7 +54,6 @@ const renamed: Record<string, string> = {
   make_timestamp: 'make_timestamptz',
   map_entries: 'map_entries',
   map_from_arrays: 'map',
-  nvl: 'coalesce',
   percentile_approx: 'dbx_approx_percentile',
   sequence: 'generate_series',
   sha2: 'dbx_sha2',

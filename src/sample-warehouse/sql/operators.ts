@@ -17,6 +17,8 @@ interface Frame {
   continued: boolean;
   /** Between CASE and END. */
   readonly branch: boolean;
+  /** What CASE compares, where it does; null where each WHEN is a condition. */
+  subject?: string | null;
 }
 
 const ranks: Readonly<Record<string, number>> = {
@@ -142,6 +144,15 @@ export class Operators {
 
   openBranch(): void {
     this.frames.push(emptyFrame(true));
+  }
+
+  /** At WHEN: what CASE compares with what follows. */
+  branchSubject(): string | undefined {
+    const frame = this.frame;
+    if (!frame.branch) return undefined;
+    if (frame.subject === undefined) frame.subject = frame.primary === undefined ? null : this.takeValue();
+    this.boundary();
+    return frame.subject ?? undefined;
   }
 
   /** Whether END closes a CASE here. */

@@ -14,6 +14,10 @@ export function translateWord(draft: Draft, token: Token, level: Level): Promise
   const next = draft.token(draft.at + 1);
   if (next.text === '->') return void translateLambda(draft, [draft.take().text]);
   if (draft.operators.hasOperand && takePredicate(draft, token, level)) return;
+  if (word === 'WHEN' && next.text !== '.') {
+    const subject = draft.operators.branchSubject();
+    if (subject !== undefined) return translateComparedBranch(draft, subject);
+  }
   if (breaks.has(word) && next.text !== '.') draft.operators.boundary();
   else if (word !== 'END' || !draft.operators.closeBranch()) draft.operators.operand();
   if (next.text === '.') return void translateNames(draft);
@@ -50,6 +54,14 @@ export function translateWord(draft: Draft, token: Token, level: Level): Promise
   if (word === 'CURRENT_USER') return void draft.put(textLiteral(draft.statement.user));
   const renamed = draft.renamed.get(token.text);
   draft.put(renamed === undefined ? token.text : quoteIdentifier(renamed));
+}
+
+/** `CASE x WHEN y` as `CASE WHEN x = y`, so that the types of both count. */
+function translateComparedBranch(draft: Draft, subject: string): void {
+  draft.put(draft.take().text);
+  draft.operators.operand();
+  draft.put(subject);
+  draft.operators.infix('=');
 }
 
 function enterClause(draft: Draft, word: string, level: Level): void {

@@ -78,6 +78,9 @@ describe('operators', () => {
 
   it.each([
     ["'1.5' = 1", '22018'],
+    ["CASE '1.5' WHEN 2 THEN 1 ELSE 0 END", '22018'],
+    ["coalesce('6', 1)", '0A000'],
+    ["if(true, 1, 'a')", '0A000'],
     ["'1.5' IN (2, 3)", '22018'],
     ['true = 1', '0A000'],
     ["map('a', 1) = map('a', 1)", '0A000'],
@@ -101,6 +104,9 @@ describe('operators', () => {
     ["map('a', 1)['a']", '1'],
     ["map('a', 1)['b']", 'null'],
     ["element_at(map('a', 1), 'a')", '1'],
+    ["CASE '2' WHEN 1 THEN 10 WHEN 1 + 1 THEN 20 ELSE -1 END + 1", '21'],
+    ['CASE WHEN 1 = 2 THEN 1 WHEN NOT false THEN CASE 3 WHEN 3 THEN 4 END ELSE 0 END', '4'],
+    ['coalesce(NULL, 1) + if(true, 1, 2)', '2'],
     ["extract(YEAR FROM DATE'2020-02-03')", '2020'],
   ])('reach into values: %s is %s', async (expression, value) => {
     expect(await evaluate(expression)).toEqual([value, 'INT']);

@@ -1,7 +1,7 @@
 import { unsupported } from '../errors.ts';
 import { typeText } from '../types.ts';
 import { isFloating, isIntegral, isPlain } from './coerce.ts';
-import type { Writer } from './questions.ts';
+import type { Typed, Writer } from './questions.ts';
 import { sparkText } from './spark-text.ts';
 import { only } from './text-functions.ts';
 
@@ -34,14 +34,24 @@ export function writeWhole(name: 'floor' | 'ceil'): Writer {
   };
 }
 
-/** Functions that want their arguments to be of one type: text does not mix with others. */
+export const writeIf: Writer = ([condition, yes, no]) => {
+  if (condition === undefined || yes === undefined || no === undefined) throw unsupported('if() of these arguments');
+  refuseMixedText('if', [yes, no]);
+  return `if(${condition.sql}, ${yes.sql}, ${no.sql})`;
+};
+
+/** Functions that want their arguments to be of one type. */
 export function writeAlike(name: string): Writer {
   return (operands) => {
-    const known = operands.filter(({ type }) => !isPlain(type, 'VOID'));
-    const texts = known.filter(({ type }) => type.kind === 'string');
-    if (texts.length > 0 && texts.length < known.length) {
-      throw unsupported(`${name} of ${known.map(({ type }) => typeText(type)).join(' and ')}`);
-    }
+    refuseMixedText(name, operands);
     return `${name}(${operands.map(({ sql }) => sql).join(', ')})`;
   };
+}
+
+/** What type text takes on beside others, DuckDB decides otherwise. */
+function refuseMixedText(name: string, operands: readonly Typed[]): void {
+  const known = operands.filter(({ type }) => !isPlain(type, 'VOID'));
+  const texts = known.filter(({ type }) => type.kind === 'string');
+  if (texts.length === 0 || texts.length === known.length) return;
+  throw unsupported(`${name} of ${known.map(({ type }) => typeText(type)).join(' and ')}`);
 }

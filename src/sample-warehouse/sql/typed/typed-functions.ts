@@ -2,7 +2,7 @@ import { unsupported } from '../errors.ts';
 import { typeText } from '../types.ts';
 import { writeElementAt, writeGet, writeMap, writeNamedStruct } from './nested-values.ts';
 import type { Typed, Writer } from './questions.ts';
-import { ofTextOrBytes, writeAlike, writeHex, writeWhole } from './scalar-functions.ts';
+import { ofTextOrBytes, writeAlike, writeHex, writeIf, writeWhole } from './scalar-functions.ts';
 import { only, writeConcat, writeConcatWs, writeText } from './text-functions.ts';
 import { writeXxhash64 } from './xxhash64.ts';
 
@@ -23,7 +23,13 @@ export const typedFunctions: ReadonlyMap<string, Writer> = new Map<string, Write
   ['FLOOR', writeWhole('floor')],
   ['CEIL', writeWhole('ceil')],
   ['CEILING', writeWhole('ceil')],
-  ...['GREATEST', 'LEAST', 'NULLIF'].map((name): [string, Writer] => [name, writeAlike(name.toLowerCase())]),
+  ...['COALESCE', 'GREATEST', 'LEAST', 'NULLIF'].map((name): [string, Writer] => [
+    name,
+    writeAlike(name.toLowerCase()),
+  ]),
+  ['NVL', writeAlike('coalesce')],
+  ['IFNULL', writeAlike('coalesce')],
+  ['IF', writeIf],
   ['CONCAT', writeConcat],
   ['CONCAT_WS', writeConcatWs],
   ['STRING', (operands) => writeText(operands)],
