@@ -152,7 +152,7 @@ describe.skipIf(folder === '')(title, () => {
       const found = (await fetchTables(result)).flatMap(toCells);
       expect(found, statement).toEqual(rows[statement] ?? []);
       expect(result.manifest.totalRows).toBe(found.length);
-      await result.close();
+      result.close();
     }
     expect(Object.keys(rows).filter((statement) => !statements.includes(statement))).toEqual([]);
   });

@@ -6,6 +6,8 @@ export interface OpenOptions {
   /** DuckDB's memory limit in bytes. */
   readonly memoryBytes: number;
   readonly threads: number;
+  /** Leaves the file and the log beside it as they are, and lets other readers in. The file must exist. */
+  readonly readOnly?: boolean;
 }
 
 /** A table as the local file has it. */

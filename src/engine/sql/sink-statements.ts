@@ -6,8 +6,9 @@ import { duckdbString, quoteDuckdb, quoteTargetName, targetAlias } from './duckd
 export const chunkFunction = 'replicator_chunks';
 
 /** With the type said, a file of another kind is refused instead of opened by an extension. */
-export function attachFile(path: string): string {
-  return `ATTACH ${duckdbString(path)} AS ${quoteDuckdb(targetAlias)} (TYPE duckdb)`;
+export function attachFile(path: string, readOnly: boolean): string {
+  const options = readOnly ? 'TYPE duckdb, READ_ONLY' : 'TYPE duckdb';
+  return `ATTACH ${duckdbString(path)} AS ${quoteDuckdb(targetAlias)} (${options})`;
 }
 
 export const detachFile = `DETACH ${quoteDuckdb(targetAlias)}`;

@@ -42,7 +42,7 @@ export class Database {
     try {
       const raw = await duckdb.connect(instance);
       await duckdb.query(raw, "SET TimeZone = 'UTC'");
-      await attach(raw, file);
+      await attach(raw, file, options.readOnly ?? false);
       return new Database(file, instance, raw, options.threads);
     } catch (error) {
       duckdb.close_sync(instance);
@@ -158,10 +158,10 @@ function configure(file: string, options: OpenOptions): duckdb.Config {
   return config;
 }
 
-async function attach(raw: duckdb.Connection, file: string): Promise<void> {
+async function attach(raw: duckdb.Connection, file: string, readOnly: boolean): Promise<void> {
   for (const pause of [...lockRetries, undefined]) {
     try {
-      await duckdb.query(raw, attachFile(file));
+      await duckdb.query(raw, attachFile(file, readOnly));
       return;
     } catch (error) {
       if (pause === undefined || fromDuckdbError(error).code !== 'sink.locked') throw error;

@@ -1,8 +1,10 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 
-/** Opens the file that the first argument names and holds it until it is killed. */
-const instance = await DuckDBInstance.create(process.argv[2]);
+const [, , file, mode = 'READ_WRITE'] = process.argv;
+
+/** Opens the file that the first argument names and holds it until it is killed; to read only, if the second says so. */
+const instance = await DuckDBInstance.create(file, { access_mode: mode });
 const connection = await instance.connect();
-await connection.run('CREATE TABLE IF NOT EXISTS held (i INTEGER)');
+if (mode === 'READ_WRITE') await connection.run('CREATE TABLE IF NOT EXISTS held (i INTEGER)');
 process.send?.('held');
 setInterval(() => connection.getClientContext(), 60_000);

@@ -73,6 +73,10 @@ export class SinkFixture {
     await this.sink.open({ file, memoryBytes, threads: 2 });
   }
 
+  async openToRead(file = this.file): Promise<void> {
+    await this.sink.open({ file, memoryBytes: 512 * 1024 * 1024, threads: 2, readOnly: true });
+  }
+
   /** Opens the file and creates the state tables and the staging table. */
   async prepare(...tables: readonly StagingTable[]): Promise<void> {
     await this.open();
