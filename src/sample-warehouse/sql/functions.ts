@@ -1,13 +1,10 @@
 /** Functions of Databricks that mean the same in DuckDB, under the same name. */
 const same = `
-abs acos asin atan atan2 bit_and bit_or bit_xor bool_and bool_or cbrt chr
-cos cosh count count_if cot covar_pop covar_samp corr  degrees
-dense_rank  exp first_value if ifnull  isfinite
- lag last_value lead left like ln lower lpad ltrim
-make_date map_entries map_keys map_values max max_by median min min_by    ntile nvl 
-percent_rank pi power pow  radians rank repeat replace reverse right round row_number
-rpad rtrim      sin sinh sqrt starts_with stddev stddev_pop stddev_samp
-tan tanh trim upper uuid var_pop var_samp variance  row_number cume_dist nth_value
+abs acos asin atan atan2 bit_and bit_or bit_xor bool_and bool_or cbrt chr cos cosh count count_if
+cot covar_pop covar_samp corr degrees exp first_value isfinite lag last_value lead left like ln
+lower lpad ltrim make_date map_entries map_keys map_values max max_by median min min_by percent_rank
+pi power pow radians repeat replace reverse right round rpad rtrim sin sinh sqrt starts_with stddev
+stddev_pop stddev_samp tan tanh trim upper uuid var_pop var_samp variance cume_dist nth_value
 `;
 
 /** Functions that exist in DuckDB under another name, or as a macro of `macros.ts` (prefix `dbx_`). */
@@ -84,12 +81,10 @@ const renamed: Record<string, string> = {
   current_timestamp: 'now',
 };
 
-const different = new Set(['if']);
-
 const known = new Map<string, string>([
   ...same
     .split(/\s+/)
-    .filter((name) => name !== '' && !different.has(name))
+    .filter((name) => name !== '')
     .map((name): [string, string] => [name, name]),
   ...Object.entries(renamed),
 ]);
