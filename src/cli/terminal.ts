@@ -20,6 +20,7 @@ const widthWithoutTerminal = 100;
 
 export function processTerminal(env: NodeJS.ProcessEnv): Terminal {
   const { stdout, stderr } = process;
+  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
   const coloured = (stream: NodeJS.WriteStream): boolean => {
     if (env.NO_COLOR) return false;
     if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0';
@@ -35,6 +36,11 @@ export function processTerminal(env: NodeJS.ProcessEnv): Terminal {
     style: () => createStyle(stdout.columns ?? widthWithoutTerminal, coloured(stdout)),
     errorStyle: () => createStyle(stderr.columns ?? widthWithoutTerminal, coloured(stderr)),
   };
+}
+
+/** Who reads along may stop (`… | head`): that must not break off a run. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 export function writeLines(write: (text: string) => void, lines: readonly string[]): void {

@@ -143,6 +143,12 @@ it.each([
   expect(eventsIn(finished.stdout).at(-1)).toBe(last);
 });
 
+it('a reader who stops reading breaks nothing', async () => {
+  const { child, finished } = product.start(['plan', copied, '--full'], env());
+  child.stdout?.destroy();
+  expect(await finished).toMatchObject({ code: 0, stderr: '' });
+});
+
 it('the older form of the document works with its three variables', async () => {
   const document = product.write(
     'older.yaml',
