@@ -22,14 +22,15 @@ function findThreads(): EngineThreads {
   };
 }
 
-const terminal = processTerminal(process.env);
+const unread = new AbortController();
+const terminal = processTerminal(process.env, () => unread.abort());
 const argv = process.argv.slice(2);
 const serving = argv[0] === 'sample-warehouse';
 const interrupts = serving
   ? undefined
   : abortOnInterrupt(() => terminal.complain('\nStopping in order; press Ctrl+C again to end at once.\n'));
 
-const signal = interrupts?.signal ?? new AbortController().signal;
+const signal = AbortSignal.any([unread.signal, ...(interrupts === undefined ? [] : [interrupts.signal])]);
 
 // Engine and sample warehouse are imported where they are needed: `--help` does without them, and each without the other.
 const host: EngineHost = {

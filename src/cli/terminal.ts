@@ -18,8 +18,24 @@ export interface Terminal {
 
 const widthWithoutTerminal = 100;
 
-export function processTerminal(env: NodeJS.ProcessEnv): Terminal {
+/**
+ * The standard streams of this process.
+ * @param onBroken told when nobody reads any more (`… | head -1`); from then on nothing is written
+ */
+export function processTerminal(env: NodeJS.ProcessEnv, onBroken: () => void): Terminal {
   const { stdout, stderr } = process;
+  let broken = false;
+  const stop = (error: NodeJS.ErrnoException): void => {
+    if (error.code !== 'EPIPE') throw error;
+    if (broken) return;
+    broken = true;
+    onBroken();
+  };
+  stdout.on('error', stop);
+  stderr.on('error', stop);
+  const writeTo = (stream: NodeJS.WriteStream) => (text: string) => {
+    if (!broken) stream.write(text);
+  };
   for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
   const coloured = (stream: NodeJS.WriteStream): boolean => {
     if (env.NO_COLOR) return false;
@@ -27,8 +43,8 @@ export function processTerminal(env: NodeJS.ProcessEnv): Terminal {
     return stream.isTTY === true && env.TERM !== 'dumb';
   };
   return {
-    write: (text) => void stdout.write(text),
-    complain: (text) => void stderr.write(text),
+    write: writeTo(stdout),
+    complain: writeTo(stderr),
     redrawable: stdout.isTTY === true && env.TERM !== 'dumb',
     get height() {
       return stdout.rows ?? 24;
