@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import pLimit from 'p-limit';
 import type { Replication } from '../shared/document/replication.ts';
-import { ReplicatorError } from '../shared/errors.ts';
+import { asReplicatorError, ReplicatorError } from '../shared/errors.ts';
 import type { Plan } from '../shared/plan.ts';
 import type { RunProgress } from '../shared/progress.ts';
 import type { RunSummary, VerifiedTable } from '../shared/receipt.ts';
@@ -10,15 +10,18 @@ import { assessTask } from './assess/assess-task.ts';
 import { listExisting } from './assess/list-existing.ts';
 import { resolveTasks } from './assess/resolve-tasks.ts';
 import { findResumable } from './plan/find-resumable.ts';
+import { identifyDocument } from './plan/identify-document.ts';
 import { planTables } from './plan/plan-tables.ts';
 import { resolveLimits } from './plan/resolve-limits.ts';
-import { throwIfCancelled } from './resilience/cancellation.ts';
+import { nameTargets } from './plan/target-names.ts';
+import { cancelledError, throwIfCancelled } from './resilience/cancellation.ts';
 import { newRunId } from './run/run-id.ts';
 import { runPlan } from './run/run-plan.ts';
 import type { Sink } from './sink/sink.ts';
 import type { BulkReader, CatalogReader, ChunkFetcher, ControlSession } from './source/source.ts';
+import { RunHistory } from './state/run-history.ts';
 import { RunState } from './state/run-state.ts';
-import { verifyTable } from './validate/verify-table.ts';
+import { notVerified, verifyTable } from './validate/verify-table.ts';
 
 /** Decompressed bytes that all tables together may have fetched and not yet written. */
 const creditBytes = 256 * 1024 ** 2;
@@ -43,11 +46,13 @@ export interface RunOptions {
 /** Replication without an interface: a command line or a worker process hosts it. */
 export class Engine {
   private readonly parts: EngineParts;
+  private readonly history: RunHistory;
   private readonly state: RunState;
 
   constructor(parts: EngineParts) {
     this.parts = parts;
-    this.state = new RunState(parts.sink);
+    this.history = new RunHistory(parts.sink);
+    this.state = new RunState(parts.sink, this.history);
   }
 
   /**
@@ -58,17 +63,27 @@ export class Engine {
   async plan(replication: Replication, file: string, signal: AbortSignal): Promise<Plan> {
     const { catalog, control, host } = this.parts;
     const limits = resolveLimits(replication.limits, { memoryBytes: totalmem(), cores: availableParallelism() });
-    const { existing, unfinished } = existsSync(file)
-      ? await this.holding({ file, limits }, signal, async () => ({
+    const { existing, unfinished, published } = existsSync(file)
+      ? await this.looking({ file, limits }, signal, async () => ({
           existing: await listExisting(this.parts.sink),
-          unfinished: await this.state.unfinished(),
+          unfinished: await this.history.unfinished(),
+          published: await this.history.published(),
         }))
-      : { existing: [], unfinished: [] };
+      : { existing: [], unfinished: [], published: [] };
     const tasks = await resolveTasks(replication, catalog, signal);
     const limit = pLimit(limits.tables);
     const context = { catalog, control, sliceBytes: limits.sliceBytes, signal };
     const assessed = await Promise.all(tasks.map((task) => limit(() => assessTask(task, context))));
-    const plan = planTables({ createdAt: new Date().toISOString(), host, file, limits, assessed, existing });
+    const plan = planTables({
+      createdAt: new Date().toISOString(),
+      document: identifyDocument(replication),
+      host,
+      file,
+      limits,
+      assessed,
+      existing,
+      published,
+    });
     const resumable = findResumable(plan, unfinished, existing);
     return resumable === undefined ? plan : { ...plan, resumable };
   }
@@ -79,7 +94,7 @@ export class Engine {
    */
   async run(plan: Plan, options: RunOptions): Promise<RunSummary> {
     const runId = newRunId(new Date());
-    return this.holding(plan, options.signal, async () => {
+    return this.copying(plan, options.signal, async () => {
       await this.state.begin(runId, plan);
       return this.carryOut(runId, plan, options);
     });
@@ -94,8 +109,8 @@ export class Engine {
     const limits = resolveLimits(replication.limits, { memoryBytes: totalmem(), cores: availableParallelism() });
     if (!existsSync(file))
       throw new ReplicatorError('run.notFound', `There is no file ${file}, so there is no run to resume.`);
-    return this.holding({ file, limits }, options.signal, async () => {
-      const { runId: id, plan } = await this.state.load(runId);
+    return this.copying({ file, limits }, options.signal, async () => {
+      const { runId: id, plan } = await this.state.load(runId, identifyDocument(replication));
       if (plan.host !== this.parts.host) {
         throw new ReplicatorError(
           'run.notResumable',
@@ -113,9 +128,11 @@ export class Engine {
     if (!existsSync(file))
       throw new ReplicatorError('run.notFound', `There is no file ${file} yet: run the document first.`);
     const tasks = await resolveTasks(replication, catalog, signal);
-    return this.holding({ file, limits }, signal, async () => {
-      const verified: VerifiedTable[] = [];
-      for (const task of tasks) verified.push(await verifyTable(task, { sink, state: this.state, control, signal }));
+    return this.looking({ file, limits }, signal, async () => {
+      const { named, refused } = nameTargets(tasks, await this.history.published());
+      const verified = refused.map(({ task, error }) => notVerified(task.source, task.target, error));
+      const context = { sink, history: this.history, control, signal };
+      for (const { task, target } of named) verified.push(await verifyTable(task.source, target, context));
       return verified;
     });
   }
@@ -137,23 +154,47 @@ export class Engine {
     return runPlan(plan, context, onProgress);
   }
 
-  /** The file is held only while it is needed, so that other programs can open it. */
+  /**
+   * The file is held only while it is needed, so that other programs can open it. What goes wrong when it is let go must
+   * not hide what came of the work.
+   */
   private async holding<T>(
     { file, limits }: Pick<Plan, 'file' | 'limits'>,
+    readOnly: boolean,
     signal: AbortSignal,
     work: () => Promise<T>,
-  ): Promise<T> {
+  ): Promise<{ readonly result: T; readonly closing: ReplicatorError | undefined }> {
     const { sink } = this.parts;
     throwIfCancelled(signal);
-    await sink.open({ file, memoryBytes: limits.memoryBytes, threads: limits.threads });
+    await sink.open({ file, memoryBytes: limits.memoryBytes, threads: limits.threads, readOnly });
     const interrupt = (): void => void sink.cancel();
     signal.addEventListener('abort', interrupt, { once: true });
-    try {
-      throwIfCancelled(signal);
-      return await work();
-    } finally {
-      signal.removeEventListener('abort', interrupt);
-      await sink.close();
-    }
+    const [worked] = await Promise.allSettled([signal.aborted ? Promise.reject(cancelledError()) : work()]);
+    signal.removeEventListener('abort', interrupt);
+    const [closed] = await Promise.allSettled([sink.close()]);
+    if (worked.status === 'rejected') throw worked.reason;
+    const closing = closed.status === 'rejected' ? asReplicatorError(closed.reason) : undefined;
+    return { result: worked.value, closing };
+  }
+
+  private async looking<T>(
+    held: Pick<Plan, 'file' | 'limits'>,
+    signal: AbortSignal,
+    look: () => Promise<T>,
+  ): Promise<T> {
+    const { result, closing } = await this.holding(held, true, signal, look);
+    if (closing !== undefined) throw closing;
+    return result;
+  }
+
+  private async copying(
+    held: Pick<Plan, 'file' | 'limits'>,
+    signal: AbortSignal,
+    copy: () => Promise<RunSummary>,
+  ): Promise<RunSummary> {
+    const { result, closing } = await this.holding(held, false, signal, copy);
+    return closing === undefined
+      ? result
+      : { ...result, unrecorded: `the file could not be closed: ${closing.message}` };
   }
 }

@@ -104,7 +104,7 @@ export const actions: Record<ErrorCode, string> = {
   'value.outOfRange': 'Exclude the column or filter the rows: DuckDB cannot hold the value.',
   'value.invalidText': 'Exclude the column or mend the source: the text is not valid UTF-8.',
   'value.invalidNesting': 'Exclude the column: its offsets or keys are not valid.',
-  'plan.collision': 'Give one of the tables another target name, or put {catalog} into the template.',
+  'plan.collision': 'Give the table another name (target:), or put {catalog} into the template of names.',
   'plan.invalidColumns': 'Mend columns or exclude: only names that the table has can be used.',
   'plan.nothingToDo': 'Check tables: no enabled entry matches a table that you may see.',
   'sink.locked': 'Close the file in the other program, then run again.',

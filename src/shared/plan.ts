@@ -11,6 +11,8 @@ export type Validation = 'counts' | 'aggregates';
 export interface Plan {
   /** ISO 8601. */
   readonly createdAt: string;
+  /** Identity of what the document asks for, so that a run goes on only for the document it was planned from. */
+  readonly document: string;
   /** Host of the workspace. */
   readonly host: string;
   /** Absolute path of the DuckDB file. */

@@ -2,7 +2,7 @@ import type { TargetName } from '../../shared/names.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { ExistingTables } from '../assess/assessment.ts';
 import { stagingName } from '../sql/target-statements.ts';
-import type { UnfinishedTable } from '../state/run-state.ts';
+import type { UnfinishedTable } from '../state/run-history.ts';
 
 /** The first of these runs that has rows in staging for a table of the plan. */
 export function findResumable(

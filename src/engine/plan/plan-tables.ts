@@ -4,6 +4,7 @@ import type { Limits, Plan, RefusedTable, TablePlan } from '../../shared/plan.ts
 import type { AssessedTask, Assessment, ExistingTables } from '../assess/assessment.ts';
 import { countRows, selectColumns } from '../sql/source-queries.ts';
 import { createStagingSql, publishSql } from '../sql/target-statements.ts';
+import type { PublishedTable } from '../state/run-history.ts';
 import { chooseColumns } from './choose-columns.ts';
 import { chooseLevel } from './choose-level.ts';
 import { estimateSeconds } from './estimate.ts';
@@ -12,11 +13,13 @@ import { type NamedTask, nameTargets } from './target-names.ts';
 
 export interface PlanRequest {
   readonly createdAt: string;
+  readonly document: string;
   readonly host: string;
   readonly file: string;
   readonly limits: Limits;
   readonly assessed: readonly AssessedTask[];
   readonly existing: ExistingTables;
+  readonly published: readonly PublishedTable[];
 }
 
 /** From what was assessed to what will be done; pure. A table that cannot be planned is refused, the others stay. */
@@ -27,7 +30,7 @@ export function planTables(request: PlanRequest): Plan {
   const refused: RefusedTable[] = request.assessed.flatMap((one) =>
     'error' in one ? [{ source: sourceLabel(one.task.source), error: toErrorData(one.error) }] : [],
   );
-  const names = nameTargets([...assessments.keys()]);
+  const names = nameTargets([...assessments.keys()], request.published);
   refused.push(
     ...names.refused.map(({ task, error }) => ({ source: sourceLabel(task.source), error: toErrorData(error) })),
   );
@@ -42,8 +45,8 @@ export function planTables(request: PlanRequest): Plan {
       refused.push({ source, error: toErrorData(asReplicatorError(error).about({ table: source })) });
     }
   }
-  const { createdAt, host, file, limits } = request;
-  return { createdAt, host, file, limits, tables, refused };
+  const { createdAt, document, host, file, limits } = request;
+  return { createdAt, document, host, file, limits, tables, refused };
 }
 
 function planTable(named: NamedTask, assessment: Assessment, request: PlanRequest): TablePlan {
@@ -63,10 +66,18 @@ function planTable(named: NamedTask, assessment: Assessment, request: PlanReques
   const existing = request.existing.find(
     (one) => targetLabel(one.name).toLowerCase() === targetLabel(named.target).toLowerCase(),
   );
+  const label = targetLabel(named.target);
   if (existing?.kind === 'view') {
     throw new ReplicatorError(
       'plan.collision',
-      `${targetLabel(named.target)} is a view in the target file; it will not be replaced by a table.`,
+      `${label} is a view in the target file; it will not be replaced by a table.`,
+    );
+  }
+  const ours = request.published.some((one) => targetLabel(one.target).toLowerCase() === label.toLowerCase());
+  if (existing !== undefined && !ours) {
+    throw new ReplicatorError(
+      'plan.collision',
+      `${label} is in the target file and was not copied there; it will not be replaced.`,
     );
   }
   const seconds = estimateSeconds(rows, bytes);

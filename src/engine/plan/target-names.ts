@@ -2,6 +2,7 @@ import { reservedSchemas } from '../../shared/document/target-template.ts';
 import { ReplicatorError } from '../../shared/errors.ts';
 import { sourceLabel, type TargetName, targetLabel } from '../../shared/names.ts';
 import type { TableTask } from '../../shared/table-task.ts';
+import type { PublishedTable } from '../state/run-history.ts';
 
 export interface NamedTask {
   readonly task: TableTask;
@@ -18,10 +19,13 @@ const key = (target: TargetName): string => targetLabel(target).toLowerCase();
 /**
  * The name in DuckDB of every task, no two the same. Where tables of several catalogs meet on one name, or the schema is
  * reserved, the schema becomes `{catalog}_{schema}`; what then still meets is refused, and so is a name that was written
- * down twice.
+ * down twice. A table that was copied before keeps the one of the two names that it then got, whoever comes beside it.
  * @returns refused tasks with `plan.collision`, in the order of the tasks
  */
-export function nameTargets(tasks: readonly TableTask[]): {
+export function nameTargets(
+  tasks: readonly TableTask[],
+  published: readonly PublishedTable[],
+): {
   readonly named: readonly NamedTask[];
   readonly refused: readonly { readonly task: TableTask; readonly error: ReplicatorError }[];
 } {
@@ -29,11 +33,14 @@ export function nameTargets(tasks: readonly TableTask[]): {
   const candidates = tasks.map((task): NamedTask => {
     const isReserved = reserved.has(task.target.schema.toLowerCase());
     const meets = (wanted.get(key(task.target)) ?? 0) > 1;
-    if (task.targetIsExplicit || !(isReserved || meets)) return { task, target: task.target };
+    if (task.targetIsExplicit) return { task, target: task.target };
     const target = { schema: `${task.source.catalog}_${task.source.schema}`, table: task.target.table };
+    const before = copiedTo(task, published).find((one) => one === key(target) || one === key(task.target));
+    if (before === key(task.target) || (before === undefined && !isReserved && !meets))
+      return { task, target: task.target };
     const why = isReserved
       ? `the schema ${task.target.schema} is reserved`
-      : `another table is called ${targetLabel(task.target)} too`;
+      : `another table is, or was, called ${targetLabel(task.target)} too`;
     return { task, target, warning: `goes into ${targetLabel(target)}, because ${why}` };
   });
   const taken = countBy(candidates.map(({ target }) => key(target)));
@@ -51,6 +58,11 @@ export function nameTargets(tasks: readonly TableTask[]): {
       });
   }
   return { named, refused };
+}
+
+function copiedTo({ source }: TableTask, published: readonly PublishedTable[]): readonly string[] {
+  const label = sourceLabel(source).toLowerCase();
+  return published.filter((one) => one.source.toLowerCase() === label).map((one) => key(one.target));
 }
 
 function refusal({ target }: NamedTask, count: number): string | undefined {

@@ -33,7 +33,7 @@ export async function runPlan(
     );
     const tables = [...outcomes.flat(), ...refused];
     const state = summarise(tables);
-    const unrecorded = await failureOf(context.state.end(context.runId, state));
+    const unrecorded = await failureOf(() => context.state.end(context.runId, state));
     return {
       runId: context.runId,
       state,
@@ -72,7 +72,9 @@ async function runTable(table: TablePlan, board: TableBoard, context: RunContext
     const error = (context.signal.aborted ? cancelled() : asReplicatorError(thrown)).about({ table: source });
     board.error = toErrorData(error);
     board.enter(error.code === 'run.cancelled' ? 'cancelled' : 'failed');
-    const unrecorded = await failureOf(context.state.failTable(context.runId, table, error, canResumeAfter(error)));
+    const unrecorded = await failureOf(() =>
+      context.state.failTable(context.runId, table, error, canResumeAfter(error)),
+    );
     if (unrecorded !== undefined) {
       return {
         state: 'failed',
@@ -91,12 +93,20 @@ function cancelled(): ReplicatorError {
   return new ReplicatorError('run.cancelled', 'Cancelled.');
 }
 
+/** An interrupt that was meant for what ran before can still hit what is written next. */
+const mostInterrupts = 5;
+
 /** After a full disk or a lost file even the failure cannot be written down; then people are told so. */
-async function failureOf(writing: Promise<void>): Promise<string | undefined> {
-  try {
-    await writing;
-    return undefined;
-  } catch (error) {
-    return `the state of the run could not be written down: ${asReplicatorError(error).message}`;
+async function failureOf(write: () => Promise<void>): Promise<string | undefined> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await write();
+      return undefined;
+    } catch (thrown) {
+      const error = asReplicatorError(thrown);
+      if (error.code !== 'run.cancelled' || attempt === mostInterrupts) {
+        return `the state of the run could not be written down: ${error.message}`;
+      }
+    }
   }
 }

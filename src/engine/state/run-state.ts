@@ -2,11 +2,13 @@ import { ReplicatorError, toErrorData } from '../../shared/errors.ts';
 import { sourceLabel, type TargetName } from '../../shared/names.ts';
 import type { Plan, TablePlan } from '../../shared/plan.ts';
 import type { Receipt, TableOutcome } from '../../shared/receipt.ts';
-import type { Sink, SinkRow, Statement } from '../sink/sink.ts';
-import { quoteTargetName, targetAlias } from '../sql/duckdb-text.ts';
+import type { Sink, Statement } from '../sink/sink.ts';
+import { quoteTargetName } from '../sql/duckdb-text.ts';
 import { createSchemaSql, createStagingSql, stagingName } from '../sql/target-statements.ts';
 import type { CheckpointedChunk } from './checkpoint.ts';
-import { stateDdl, stateSchema, stateTables } from './schema.ts';
+import type { RunHistory } from './run-history.ts';
+import { stateDdl, stateTables } from './schema.ts';
+import { text } from './state-text.ts';
 
 /** A slice that a run has begun: which statement reads it, what that promised, and what of it is in. */
 export interface SliceState {
@@ -16,19 +18,16 @@ export interface SliceState {
   readonly chunks: readonly CheckpointedChunk[];
 }
 
-export interface UnfinishedTable {
-  readonly runId: string;
-  readonly target: TargetName;
-}
-
 export type TableState = 'extracting' | 'done' | 'failed' | 'cancelled' | 'abandoned';
 
 /** What the target file knows of runs; every method is one transaction or one query. */
 export class RunState {
   private readonly sink: Sink;
+  private readonly history: RunHistory;
 
-  constructor(sink: Sink) {
+  constructor(sink: Sink, history: RunHistory) {
     this.sink = sink;
+    this.history = history;
   }
 
   /** Creates the state tables where there are none yet and writes the run down. */
@@ -43,24 +42,21 @@ export class RunState {
     await this.event(runId, undefined, 'run begun');
   }
 
-  /** @throws ReplicatorError `run.notFound`, `run.notResumable` */
-  async load(runId: string | 'last'): Promise<{ readonly runId: string; readonly plan: Plan }> {
-    if (!(await this.exists())) throw new ReplicatorError('run.notFound', 'The target file knows of no run yet.');
-    const rows = await this.sink.query(
-      runId === 'last'
-        ? {
-            sql: `SELECT run_id, state, plan FROM ${stateTables.runs} WHERE state <> 'done' ORDER BY started_at DESC LIMIT 1`,
-          }
-        : { sql: `SELECT run_id, state, plan FROM ${stateTables.runs} WHERE run_id = $1`, values: [runId] },
-    );
-    const row = rows[0];
-    if (row === undefined) {
-      const what = runId === 'last' ? 'no run that could be resumed' : `no run ${runId}`;
-      throw new ReplicatorError('run.notFound', `The target file has ${what}. ${await this.listRuns()}`);
+  /**
+   * The plan of a run that can be gone on with, for the document that it was made from.
+   * @param document `Plan.document`
+   * @throws ReplicatorError `run.notFound`, `run.notResumable`
+   */
+  async load(runId: string | 'last', document: string): Promise<{ readonly runId: string; readonly plan: Plan }> {
+    const run = await this.history.find(runId, document);
+    if (run.plan.document !== document) {
+      throw new ReplicatorError(
+        'run.notResumable',
+        `The run ${run.runId} was planned from another document, from other options, or the document has changed since; a run goes on as it was planned or not at all.`,
+      );
     }
-    if (row.state === 'done') throw new ReplicatorError('run.notResumable', `The run ${text(row.run_id)} is complete.`);
     await this.sink.transaction(stateDdl.map((sql) => ({ sql })));
-    return { runId: text(row.run_id), plan: JSON.parse(text(row.plan)) as Plan };
+    return run;
   }
 
   async end(runId: string, state: 'done' | 'failed' | 'cancelled'): Promise<void> {
@@ -126,18 +122,6 @@ export class RunState {
       values: [target.schema, target.table, runId],
     });
     return row === undefined ? undefined : text(row.run_id);
-  }
-
-  /** Tables that broken runs have begun and not finished, newest run first. */
-  async unfinished(): Promise<readonly UnfinishedTable[]> {
-    if (!(await this.exists())) return [];
-    const rows = await this.sink.query({
-      sql: `SELECT run_id, target_schema, target_table FROM ${stateTables.tables} JOIN ${stateTables.runs} USING (run_id) WHERE runs.state <> 'done' AND tables.state NOT IN ('done', 'abandoned') ORDER BY started_at DESC`,
-    });
-    return rows.map((row) => ({
-      runId: text(row.run_id),
-      target: { schema: text(row.target_schema), table: text(row.target_table) },
-    }));
   }
 
   async slices(runId: string, source: string): Promise<ReadonlyMap<number, SliceState>> {
@@ -227,19 +211,6 @@ export class RunState {
     await this.event(runId, source, state, { message: error.message });
   }
 
-  /** The newest published copy of a source table, with the plan that made it. */
-  async lastPublished(source: string): Promise<{ readonly receipt: Receipt; readonly table: TablePlan } | undefined> {
-    if (!(await this.exists())) return undefined;
-    const [row] = await this.sink.query({
-      sql: `SELECT receipt, plan FROM ${stateTables.tables} JOIN ${stateTables.runs} USING (run_id) WHERE source = $1 AND tables.state = 'done' ORDER BY started_at DESC LIMIT 1`,
-      values: [source],
-    });
-    if (row === undefined) return undefined;
-    const plan = JSON.parse(text(row.plan)) as Plan;
-    const table = plan.tables.find((one) => sourceLabel(one.source) === source);
-    return table === undefined ? undefined : { receipt: JSON.parse(text(row.receipt)) as Receipt, table };
-  }
-
   async event(
     runId: string,
     source: string | undefined,
@@ -253,30 +224,8 @@ export class RunState {
       },
     ]);
   }
-
-  private async exists(): Promise<boolean> {
-    const rows = await this.sink.query({
-      sql: `SELECT 1 FROM duckdb_tables() WHERE database_name = $1 AND schema_name = $2 AND table_name = 'runs'`,
-      values: [targetAlias, stateSchema],
-    });
-    return rows.length > 0;
-  }
-
-  private async listRuns(): Promise<string> {
-    const rows: readonly SinkRow[] = await this.sink.query({
-      sql: `SELECT run_id, state FROM ${stateTables.runs} ORDER BY started_at DESC LIMIT 10`,
-    });
-    return rows.length === 0
-      ? ''
-      : `It has: ${rows.map((row) => `${text(row.run_id)} (${text(row.state)})`).join(', ')}.`;
-  }
 }
 
 function dropStaging(target: TargetName, runId: string): Statement {
   return { sql: `DROP TABLE IF EXISTS ${quoteTargetName(stagingName(target, runId))}` };
-}
-
-function text(value: unknown): string {
-  if (typeof value === 'string') return value;
-  throw new ReplicatorError('internal.bug', `The state tables hold ${typeof value} where text was written.`);
 }

@@ -1,19 +1,31 @@
 import { asReplicatorError, ReplicatorError, toErrorData } from '../../shared/errors.ts';
-import { sourceLabel, targetLabel } from '../../shared/names.ts';
+import { type SourceName, sourceLabel, type TargetName, targetLabel } from '../../shared/names.ts';
 import type { VerifiedTable } from '../../shared/receipt.ts';
-import type { TableTask } from '../../shared/table-task.ts';
+import { listExisting } from '../assess/list-existing.ts';
 import type { Sink } from '../sink/sink.ts';
 import type { ControlSession } from '../source/source.ts';
 import { quoteTargetName } from '../sql/duckdb-text.ts';
 import { countRows } from '../sql/source-queries.ts';
-import type { RunState } from '../state/run-state.ts';
+import type { RunHistory } from '../state/run-history.ts';
 import { compareAggregates } from './compare-aggregates.ts';
 
 interface VerifyContext {
   readonly sink: Sink;
-  readonly state: RunState;
+  readonly history: RunHistory;
   readonly control: ControlSession;
   readonly signal: AbortSignal;
+}
+
+/** Why a table could not be compared. */
+export function notVerified(source: SourceName, target: TargetName, error: ReplicatorError): VerifiedTable {
+  return {
+    source: sourceLabel(source),
+    target: targetLabel(target),
+    state: 'failed',
+    differences: [],
+    comparedColumns: 0,
+    error: toErrorData(error),
+  };
 }
 
 /**
@@ -21,24 +33,32 @@ interface VerifyContext {
  * aggregates of every column. Costs a scan of the source.
  * @throws ReplicatorError `run.cancelled`; everything else is part of the answer
  */
-export async function verifyTable(task: TableTask, context: VerifyContext): Promise<VerifiedTable> {
-  const source = sourceLabel(task.source);
+export async function verifyTable(
+  source: SourceName,
+  target: TargetName,
+  context: VerifyContext,
+): Promise<VerifiedTable> {
   try {
-    return await verify(task, context);
+    return await verify(source, target, context);
   } catch (thrown) {
-    const error = asReplicatorError(thrown).about({ table: source });
+    const error = asReplicatorError(thrown).about({ table: sourceLabel(source) });
     if (error.code === 'run.cancelled') throw error;
-    const target = targetLabel(task.target);
-    return { source, target, state: 'failed', differences: [], comparedColumns: 0, error: toErrorData(error) };
+    return notVerified(source, target, error);
   }
 }
 
-async function verify(task: TableTask, context: VerifyContext): Promise<VerifiedTable> {
-  const source = sourceLabel(task.source);
-  const published = await context.state.lastPublished(source);
-  if (published === undefined)
-    throw new ReplicatorError('run.notFound', `${source} has not been copied into this file yet.`);
-  const { table } = published;
+async function verify(source: SourceName, target: TargetName, context: VerifyContext): Promise<VerifiedTable> {
+  const table = await context.history.lastPublished(source, target);
+  if (table === undefined) {
+    throw new ReplicatorError(
+      'run.notFound',
+      `${sourceLabel(source)} has not been copied to ${targetLabel(target)} yet.`,
+    );
+  }
+  const existing = await listExisting(context.sink);
+  if (!existing.some(({ name }) => targetLabel(name).toLowerCase() === targetLabel(target).toLowerCase())) {
+    throw new ReplicatorError('run.notFound', `${targetLabel(target)} is no longer in the target file.`);
+  }
   const scope = {
     source: table.source,
     ...(table.version === undefined ? {} : { version: table.version }),
@@ -55,7 +75,7 @@ async function verify(task: TableTask, context: VerifyContext): Promise<Verified
     ...differences.map((difference) => difference.text),
   ];
   return {
-    source,
+    source: sourceLabel(source),
     target: targetLabel(table.target),
     state: texts.length === 0 ? 'equal' : 'different',
     ...(table.version === undefined ? {} : { version: table.version }),

@@ -113,7 +113,7 @@ it('verify says what has not been copied yet', async () => {
   );
   const some = await product.run(['verify', more], env());
   expect(some.code).toBe(1);
-  expect(words(some.stdout)).toContain('samples.tpch.orders has not been copied into this file yet.');
+  expect(words(some.stdout)).toContain('samples.tpch.orders has not been copied to tpch.orders yet.');
 });
 
 it('a verify that is interrupted does not speak of runs to resume', async () => {

@@ -110,7 +110,7 @@ it('“last” goes on with the newest run that did not finish', { timeout: 120_
   expect(resumed.stdout).toContain('resumed');
   const nothing = await product.run(['run', document, '--resume', 'last'], env());
   expect(nothing.code).toBe(2);
-  expect(words(nothing.stderr)).toContain('The target file has no run that could be resumed.');
+  expect(words(nothing.stderr)).toContain('The target file has no run of this document that could be resumed.');
   await expectWhole('third');
 });
 

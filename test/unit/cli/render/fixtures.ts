@@ -51,6 +51,7 @@ const lineitem: TablePlan = {
 
 export const plan: Plan = {
   createdAt: '2026-01-02T03:04:05.000Z',
+  document: 'a1b2c3d4e5f60718',
   host: 'the sample warehouse',
   file: '/home/me/lake.duckdb',
   limits: { tables: 4, downloads: 4, memoryBytes: 2e9, threads: 2, groupBytes: 1e9, sliceBytes: 4e9 },

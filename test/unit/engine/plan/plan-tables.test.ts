@@ -39,11 +39,13 @@ function assessed(
 
 const request = (tasks: readonly AssessedTask[], existing: PlanRequest['existing'] = []): PlanRequest => ({
   createdAt: '2026-01-01T00:00:00.000Z',
+  document: 'd',
   host: 'h',
   file: '/f.duckdb',
   limits: { tables: 4, downloads: 4, memoryBytes: 1, threads: 2, groupBytes: 1, sliceBytes: 1e9 },
   assessed: tasks,
   existing,
+  published: [{ source: 'c.s.t', target: { schema: 's', table: 't' } }],
 });
 
 describe('planTables', () => {
@@ -85,6 +87,13 @@ describe('planTables', () => {
     expect(table?.sinkSql[1]).toBe('DROP TABLE "replicator_target"."s"."t"');
     expect(table?.warnings).toContain('1 index of the local table will be dropped with it');
     const { refused } = planTables(request([assessed()], [{ ...existing, kind: 'view' }]));
+    expect(refused).toMatchObject([{ source: 'c.s.t', error: { code: 'plan.collision' } }]);
+  });
+
+  it('refuses to replace a table that was not copied into the file', () => {
+    const mine = { name: { schema: 's', table: 't' }, indexes: 0, kind: 'table' } as const;
+    const { tables, refused } = planTables({ ...request([assessed()], [mine]), published: [] });
+    expect(tables).toEqual([]);
     expect(refused).toMatchObject([{ source: 'c.s.t', error: { code: 'plan.collision' } }]);
   });
 

@@ -1,0 +1,107 @@
+import { ReplicatorError } from '../../shared/errors.ts';
+import { type SourceName, sourceLabel, type TargetName, targetLabel } from '../../shared/names.ts';
+import type { Plan, TablePlan } from '../../shared/plan.ts';
+import type { Sink } from '../sink/sink.ts';
+import { targetAlias } from '../sql/duckdb-text.ts';
+import { stateSchema, stateTables } from './schema.ts';
+import { text } from './state-text.ts';
+
+/** A table of a run that did not come to its end. */
+export interface UnfinishedTable {
+  readonly runId: string;
+  readonly target: TargetName;
+}
+
+/** A copy that is, or once was, in the file. */
+export interface PublishedTable {
+  /** `catalog.schema.table`. */
+  readonly source: string;
+  readonly target: TargetName;
+}
+
+const withRuns = `${stateTables.tables} JOIN ${stateTables.runs} USING (run_id)`;
+
+/** What earlier runs left word of; reads only, and answers with nothing where there has been no run. */
+export class RunHistory {
+  private readonly sink: Sink;
+
+  constructor(sink: Sink) {
+    this.sink = sink;
+  }
+
+  /**
+   * A run that is not complete.
+   * @param runId `last` for the newest one of this document
+   * @throws ReplicatorError `run.notFound`, `run.notResumable`
+   */
+  async find(runId: string | 'last', document: string): Promise<{ readonly runId: string; readonly plan: Plan }> {
+    if (!(await this.exists())) throw new ReplicatorError('run.notFound', 'The target file knows of no run yet.');
+    const [row] = await this.sink.query(
+      runId === 'last'
+        ? {
+            sql: `SELECT run_id, state, plan FROM ${stateTables.runs} WHERE state <> 'done' AND (plan->>'$.document') = $1 ORDER BY started_at DESC LIMIT 1`,
+            values: [document],
+          }
+        : { sql: `SELECT run_id, state, plan FROM ${stateTables.runs} WHERE run_id = $1`, values: [runId] },
+    );
+    if (row === undefined) {
+      const what = runId === 'last' ? 'no run of this document that could be resumed' : `no run ${runId}`;
+      throw new ReplicatorError('run.notFound', `The target file has ${what}. ${await this.list()}`.trim());
+    }
+    if (row.state === 'done') throw new ReplicatorError('run.notResumable', `The run ${text(row.run_id)} is complete.`);
+    return { runId: text(row.run_id), plan: JSON.parse(text(row.plan)) as Plan };
+  }
+
+  /** Newest run first. */
+  async unfinished(): Promise<readonly UnfinishedTable[]> {
+    if (!(await this.exists())) return [];
+    const rows = await this.sink.query({
+      sql: `SELECT run_id, target_schema, target_table FROM ${withRuns} WHERE runs.state <> 'done' AND tables.state NOT IN ('done', 'abandoned') ORDER BY started_at DESC`,
+    });
+    return rows.map((row) => ({ runId: text(row.run_id), target: targetOf(row) }));
+  }
+
+  /** Newest first; a table that was copied often is named often. */
+  async published(): Promise<readonly PublishedTable[]> {
+    if (!(await this.exists())) return [];
+    const rows = await this.sink.query({
+      sql: `SELECT source, target_schema, target_table FROM ${withRuns} WHERE tables.state = 'done' ORDER BY started_at DESC`,
+    });
+    return rows.map((row) => ({ source: text(row.source), target: targetOf(row) }));
+  }
+
+  /** The plan that made the newest copy of a source table under this name. */
+  async lastPublished(source: SourceName, target: TargetName): Promise<TablePlan | undefined> {
+    if (!(await this.exists())) return undefined;
+    const [row] = await this.sink.query({
+      sql: `SELECT source, plan FROM ${withRuns} WHERE lower(source) = lower($1) AND lower(target_schema) = lower($2) AND lower(target_table) = lower($3) AND tables.state = 'done' ORDER BY started_at DESC LIMIT 1`,
+      values: [sourceLabel(source), target.schema, target.table],
+    });
+    if (row === undefined) return undefined;
+    const plan = JSON.parse(text(row.plan)) as Plan;
+    const wanted = targetLabel(target).toLowerCase();
+    return plan.tables.find(
+      (one) => sourceLabel(one.source) === row.source && targetLabel(one.target).toLowerCase() === wanted,
+    );
+  }
+
+  private async exists(): Promise<boolean> {
+    const rows = await this.sink.query({
+      sql: `SELECT 1 FROM duckdb_tables() WHERE database_name = $1 AND schema_name = $2 AND table_name = 'runs'`,
+      values: [targetAlias, stateSchema],
+    });
+    return rows.length > 0;
+  }
+
+  private async list(): Promise<string> {
+    const rows = await this.sink.query({
+      sql: `SELECT run_id, state FROM ${stateTables.runs} ORDER BY started_at DESC LIMIT 10`,
+    });
+    const runs = rows.map((row) => `${text(row.run_id)} (${text(row.state)})`);
+    return runs.length === 0 ? '' : `It has: ${runs.join(', ')}.`;
+  }
+}
+
+function targetOf(row: Readonly<Record<string, unknown>>): TargetName {
+  return { schema: text(row.target_schema), table: text(row.target_table) };
+}
