@@ -52,7 +52,10 @@ export function aggregatePairs(column: ColumnMapping): readonly AggregatePair[] 
   const hashes = (source: string, sink: string): AggregatePair =>
     pair('sum of hashes', `CAST(sum(CAST(${source} AS DECIMAL(38,0))) AS STRING)`, `sum(${sink})`);
   const textHashes = (source: string, sink: string): AggregatePair =>
-    hashes(`conv(substring(md5(${source}), 1, 15), 16, 10)`, `('0x' || substr(md5(${sink}), 1, 15))::BIGINT`);
+    hashes(
+      `CAST(conv(substring(md5(${source}), 1, 15), 16, 10) AS BIGINT)`,
+      `('0x' || substr(md5(${sink}), 1, 15))::BIGINT`,
+    );
   const edges = (source: string, sink: string): AggregatePair[] => [
     pair('min', `min(left(${source}, ${prefix}))`, `min(left(${sink}, ${prefix}))`),
     pair('max', `max(left(${source}, ${prefix}))`, `max(left(${sink}, ${prefix}))`),
