@@ -7,7 +7,10 @@ export function renderNextSteps(
   style: Style,
 ): readonly string[] {
   const steps = [
-    ['compare every column with the source', `${program} verify ${shellWord(document)}`],
+    [
+      'compare row counts and every column with the source',
+      `${program} verify ${shellWord(document)} --only "samples.tpch.*"`,
+    ],
     ['see types, losses and SQL without copying', `${program} plan ${shellWord(document)} --full`],
   ];
   return [
