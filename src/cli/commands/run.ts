@@ -32,10 +32,8 @@ export async function runCommand(
     else {
       writeLines(terminal.write, renderSummary(summary, terminal.style()));
       if (replication.connection.kind === 'sample' && summary.state === 'done') {
-        writeLines(
-          terminal.write,
-          renderNextSteps({ program, document: args.file, file: replication.target.file }, terminal.style()),
-        );
+        const told = { program, document: args.file, file: replication.target.file, table: largestTable(summary) };
+        writeLines(terminal.write, renderNextSteps(told, terminal.style()));
       }
     }
     return statusOfRun(summary);
@@ -65,4 +63,9 @@ async function runAnew(
     terminal.write('\n');
   }
   return engine.run(plan, options);
+}
+
+function largestTable({ tables }: RunSummary): string {
+  const done = tables.flatMap((table) => (table.state === 'done' ? [table.receipt] : []));
+  return done.reduce((largest, one) => (one.rows.stored > largest.rows.stored ? one : largest)).source;
 }
