@@ -1,15 +1,20 @@
 import type { Style } from './style.ts';
 import { oneLine } from './text.ts';
 
+interface Told {
+  readonly program: string;
+  readonly document: string;
+  readonly file: string;
+  /** A table that was copied, by its source. */
+  readonly table: string;
+}
+
 /** What to try after a copy from the sample warehouse. */
-export function renderNextSteps(
-  { program, document, file }: { readonly program: string; readonly document: string; readonly file: string },
-  style: Style,
-): readonly string[] {
+export function renderNextSteps({ program, document, file, table }: Told, style: Style): readonly string[] {
   const steps = [
     [
-      'compare row counts and every column with the source',
-      `${program} verify ${shellWord(document)} --only "samples.tpch.*"`,
+      'compare every column of a table with its source',
+      `${program} verify ${shellWord(document)} --only ${shellWord(table)}`,
     ],
     ['see types, losses and SQL without copying', `${program} plan ${shellWord(document)} --full`],
   ];

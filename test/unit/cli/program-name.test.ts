@@ -13,8 +13,13 @@ test.each([
 });
 
 test('what to try next can be typed as it is printed', () => {
-  const told = { program: 'node dist/cli.js', document: 'my demo.replication.yaml', file: 'demo.duckdb' };
+  const told = {
+    program: 'node dist/cli.js',
+    document: 'my demo.replication.yaml',
+    file: 'demo.duckdb',
+    table: 'samples.tpch.lineitem',
+  };
   const lines = renderNextSteps(told, createStyle(100, false)).map((line) => line.trim());
-  expect(lines).toContain('node dist/cli.js verify "my demo.replication.yaml"');
+  expect(lines).toContain('node dist/cli.js verify "my demo.replication.yaml" --only samples.tpch.lineitem');
   expect(lines).toContain('node dist/cli.js plan "my demo.replication.yaml" --full');
 });
