@@ -12,7 +12,7 @@ describe('one file in the place of another of equal length', () => {
     fixture = await EngineFixture.open();
     await fixture.execute('CREATE CATALOG main');
     await fixture.execute(
-      `CREATE TABLE main.default.fixed AS SELECT n, n * 7 AS m FROM (SELECT row_number() OVER (ORDER BY l_orderkey, l_linenumber) AS n FROM samples.tpch.lineitem) LIMIT ${rows}`,
+      `CREATE TABLE main.default.fixed AS SELECT n, n * 7 AS m FROM (SELECT CAST(row_number() OVER (ORDER BY l_orderkey, l_linenumber) AS BIGINT) AS n FROM samples.tpch.lineitem) LIMIT ${rows}`,
     );
     await fixture.execute(
       `CREATE TABLE main.default.constant AS SELECT 42 AS n FROM samples.tpch.lineitem LIMIT ${2 * rows}`,
