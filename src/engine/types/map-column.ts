@@ -42,7 +42,7 @@ const simple: Readonly<Record<SimpleTypeName, MappedType>> = {
 };
 
 /**
- * The mapping of one column (`facts`: types). Nested types keep their shape; what DuckDB has no type for travels as text.
+ * The mapping of one column. Nested types keep their shape; what DuckDB has no type for travels as text.
  * @throws ReplicatorError `type.unknown`, `source.unsupported`, naming the column
  */
 export function mapColumn(column: SourceColumn, target: string): ColumnMapping {
