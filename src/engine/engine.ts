@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import pLimit from 'p-limit';
+import { cancelledError, throwIfCancelled } from '../shared/cancellation.ts';
 import type { Replication } from '../shared/document/replication.ts';
 import { asReplicatorError, ReplicatorError } from '../shared/errors.ts';
 import type { Plan } from '../shared/plan.ts';
@@ -14,7 +15,6 @@ import { identifyDocument } from './plan/identify-document.ts';
 import { planTables } from './plan/plan-tables.ts';
 import { resolveLimits } from './plan/resolve-limits.ts';
 import { nameTargets } from './plan/target-names.ts';
-import { cancelledError, throwIfCancelled } from './resilience/cancellation.ts';
 import { newRunId } from './run/run-id.ts';
 import { runPlan } from './run/run-plan.ts';
 import type { Sink } from './sink/sink.ts';

@@ -38,9 +38,13 @@ describe('the linter keeps the layers apart', () => {
   it.each([
     ['src/shared/planted.ts', 'node:fs', 'src/shared is the vocabulary'],
     ['src/shared/planted.ts', '../engine/threads.ts', 'src/shared is the vocabulary'],
+    ['src/shared/planted.ts', '../network/agents.ts', 'src/shared is the vocabulary'],
+    ['src/network/planted.ts', '../engine/threads.ts', 'src/network is how requests reach their host'],
+    ['src/sample-warehouse/planted.ts', '../network/agents.ts', 'the other side of the wire'],
+    ['webview/planted.ts', '../src/network/agents.ts', 'webview imports shared only'],
     ['src/engine/run/planted.ts', 'vscode', 'Only src/extension sees vscode'],
-    ['src/engine/run/planted.ts', '../../cli/main.ts', 'src/engine imports shared only'],
-    ['src/engine/run/planted.ts', '../../sample-warehouse/catalog.ts', 'src/engine imports shared only'],
+    ['src/engine/run/planted.ts', '../../cli/main.ts', 'src/engine imports shared and network only'],
+    ['src/engine/run/planted.ts', '../../sample-warehouse/catalog.ts', 'src/engine imports shared and network only'],
     ['src/engine/run/planted.ts', '@duckdb/node-api', 'DuckDB is native'],
     ['src/engine/source/databricks/planted.ts', '@duckdb/node-api', 'DuckDB is native'],
     ['src/engine/sink/duckdb/planted.ts', '@databricks/sql', 'The official driver is used in one place'],
@@ -59,6 +63,7 @@ describe('the linter keeps the layers apart', () => {
     ['src/engine/source/databricks/planted.ts', '@databricks/sql'],
     ['src/sample-warehouse/planted.ts', '@duckdb/node-api'],
     ['src/engine/run/planted.ts', '../../shared/errors.ts'],
+    ['src/engine/source/databricks/planted.ts', '../../../network/agents.ts'],
   ])('%s may import %s', (place, module) => {
     expect(lint(place, importing(module))).toBe('');
   });

@@ -1,7 +1,7 @@
-import { Agents } from '../../engine/source/network/agents.ts';
-import type { NetworkSettings } from '../../engine/source/network/network-settings.ts';
-import { openResponse } from '../../engine/source/network/open-response.ts';
-import { readBody } from '../../engine/source/network/read-body.ts';
+import { Agents } from '../../network/agents.ts';
+import type { NetworkSettings } from '../../network/network-settings.ts';
+import { openResponse } from '../../network/open-response.ts';
+import { readBody } from '../../network/read-body.ts';
 import { ReplicatorError } from '../../shared/errors.ts';
 import type { FreshToken } from './token-source.ts';
 

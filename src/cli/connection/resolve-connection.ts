@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { DatabricksConnection } from '../../engine/source/databricks/connection.ts';
-import type { NetworkSettings } from '../../engine/source/network/network-settings.ts';
+import type { NetworkSettings } from '../../network/network-settings.ts';
 import { plainHost } from '../../shared/document/read-connection.ts';
 import type { ConnectionChoice } from '../../shared/document/replication.ts';
 import { ReplicatorError } from '../../shared/errors.ts';

@@ -1,6 +1,6 @@
 import pRetry from 'p-retry';
+import { throwIfCancelled, waitFor } from '../../shared/cancellation.ts';
 import { asReplicatorError, type ReplicatorError, type RetryPolicy, retryPolicies } from '../../shared/errors.ts';
-import { throwIfCancelled, waitFor } from './cancellation.ts';
 
 /** Milliseconds. */
 export interface RetryTiming {

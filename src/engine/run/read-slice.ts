@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { throwIfCancelled } from '../../shared/cancellation.ts';
 import { asReplicatorError, ReplicatorError } from '../../shared/errors.ts';
 import { sourceLabel } from '../../shared/names.ts';
 import type { SlicePlan, TablePlan } from '../../shared/plan.ts';
-import { throwIfCancelled } from '../resilience/cancellation.ts';
 import type { BulkResult, ManifestChunk } from '../source/source.ts';
 import { stagingName } from '../sql/target-statements.ts';
 import type { CheckpointedChunk } from '../state/checkpoint.ts';

@@ -1,5 +1,5 @@
+import type { NetworkSettings } from '../../../network/network-settings.ts';
 import { ReplicatorError } from '../../../shared/errors.ts';
-import type { NetworkSettings } from '../network/network-settings.ts';
 
 /** Everything needed to talk to one SQL warehouse of one workspace. */
 export interface DatabricksConnection {

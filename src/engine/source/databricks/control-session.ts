@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DBSQLClient } from '@databricks/sql';
-import { cancelledError, orCancelled } from '../../resilience/cancellation.ts';
+import { cancelledError, orCancelled } from '../../../shared/cancellation.ts';
 import type { HostBreakers } from '../../resilience/circuit-breaker.ts';
 import { type RetryTiming, withRetries } from '../../resilience/retry.ts';
 import type { ControlRow, ControlSession } from '../source.ts';

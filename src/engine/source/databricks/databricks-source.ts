@@ -1,9 +1,9 @@
 import type { MessagePort } from 'node:worker_threads';
+import { Agents } from '../../../network/agents.ts';
 import { type BreakerOptions, defaultBreakerOptions, HostBreakers } from '../../resilience/circuit-breaker.ts';
 import { defaultRetryTiming, type RetryTiming } from '../../resilience/retry.ts';
 import type { EngineThreads } from '../../threads.ts';
 import { ThreadedChunkFetcher } from '../fetch/chunk-fetcher.ts';
-import { Agents } from '../network/agents.ts';
 import type { BulkReader, CatalogReader, ChunkFetcher, ControlSession } from '../source.ts';
 import { type DatabricksConnection, warehouseIdOf } from './connection.ts';
 import { DriverControlSession } from './control-session.ts';

@@ -1,5 +1,5 @@
+import { systemCodeOf, toNetworkError } from '../../../network/network-errors.ts';
 import { ReplicatorError } from '../../../shared/errors.ts';
-import { systemCodeOf, toNetworkError } from '../network/network-errors.ts';
 import { toRestError } from './rest-errors.ts';
 import { toSqlError } from './sql-errors.ts';
 

@@ -1,7 +1,7 @@
 import type { DBSQLClient } from '@databricks/sql';
-import { defaultAuthorities } from '../network/default-authorities.ts';
-import type { NetworkSettings, ProxySettings } from '../network/network-settings.ts';
-import { bypassesProxy } from '../network/proxy-bypass.ts';
+import { defaultAuthorities } from '../../../network/default-authorities.ts';
+import type { NetworkSettings, ProxySettings } from '../../../network/network-settings.ts';
+import { bypassesProxy } from '../../../network/proxy-bypass.ts';
 import { baseUrlOf, type DatabricksConnection } from './connection.ts';
 
 type ConnectOptions = Parameters<DBSQLClient['connect']>[0];

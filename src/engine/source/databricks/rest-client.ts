@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
+import type { Agents } from '../../../network/agents.ts';
+import { openResponse } from '../../../network/open-response.ts';
+import { readBody } from '../../../network/read-body.ts';
+import { orCancelled, throwIfCancelled } from '../../../shared/cancellation.ts';
 import { asReplicatorError, ReplicatorError } from '../../../shared/errors.ts';
-import { orCancelled, throwIfCancelled } from '../../resilience/cancellation.ts';
 import type { HostBreakers } from '../../resilience/circuit-breaker.ts';
 import { type RetryTiming, withRetries } from '../../resilience/retry.ts';
-import type { Agents } from '../network/agents.ts';
-import { openResponse } from '../network/open-response.ts';
-import { readBody } from '../network/read-body.ts';
 import { baseUrlOf, type DatabricksConnection } from './connection.ts';
 import { toRestError } from './rest-errors.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { cancelledError, orCancelled, waitFor } from '../../../shared/cancellation.ts';
 import { ReplicatorError } from '../../../shared/errors.ts';
-import { cancelledError, orCancelled, waitFor } from '../../resilience/cancellation.ts';
 import { type RetryTiming, withRetries } from '../../resilience/retry.ts';
 import type { BulkReader, BulkResult, StatementListener } from '../source.ts';
 import { toManifest } from './manifest.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { waitFor } from '../../../shared/cancellation.ts';
 import { ReplicatorError } from '../../../shared/errors.ts';
-import { waitFor } from '../../resilience/cancellation.ts';
 import { growingDelays, type PollTiming } from './poll-timing.ts';
 import { emptyAnswer, type RestClient } from './rest-client.ts';
 

@@ -1,4 +1,4 @@
-import { orCancelled } from '../../resilience/cancellation.ts';
+import { orCancelled } from '../../../shared/cancellation.ts';
 
 interface Waiting {
   readonly bytes: number;

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
+import type { Agents } from '../../../network/agents.ts';
+import { orCancelled } from '../../../shared/cancellation.ts';
 import { asReplicatorError, ReplicatorError } from '../../../shared/errors.ts';
-import { orCancelled } from '../../resilience/cancellation.ts';
 import type { HostBreakers } from '../../resilience/circuit-breaker.ts';
 import { maximumAttempts, type RetryTiming, withRetries } from '../../resilience/retry.ts';
-import type { Agents } from '../network/agents.ts';
 import type { ChunkLocation, ManifestChunk, ResultManifest } from '../source.ts';
 import { decodeChunk } from './decode-chunk.ts';
 import { download, type Link } from './download.ts';

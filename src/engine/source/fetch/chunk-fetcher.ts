@@ -1,8 +1,8 @@
 import { type MessagePort, Worker } from 'node:worker_threads';
 import { type BirpcReturn, createBirpc } from 'birpc';
+import type { NetworkSettings } from '../../../network/network-settings.ts';
+import { cancelledError, throwIfCancelled } from '../../../shared/cancellation.ts';
 import { ReplicatorError } from '../../../shared/errors.ts';
-import { cancelledError, throwIfCancelled } from '../../resilience/cancellation.ts';
-import type { NetworkSettings } from '../network/network-settings.ts';
 import type { BulkResult, ChunkFetcher, FetchRequest, FetchTotals } from '../source.ts';
 import {
   errorCodec,

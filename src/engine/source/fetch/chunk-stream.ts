@@ -1,6 +1,6 @@
+import { cancelledError } from '../../../shared/cancellation.ts';
 import { type ErrorData, ReplicatorError, retryPolicies, toErrorData } from '../../../shared/errors.ts';
 import type { ToSink } from '../../chunk-port.ts';
-import { cancelledError } from '../../resilience/cancellation.ts';
 import { maximumAttempts } from '../../resilience/retry.ts';
 import type { FetchTotals, ManifestChunk } from '../source.ts';
 import { ByteBudget } from './byte-budget.ts';

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import type { Agents } from '../../../network/agents.ts';
+import { openResponse } from '../../../network/open-response.ts';
 import { type ErrorCode, ReplicatorError } from '../../../shared/errors.ts';
 import { parseRetryAfter } from '../../resilience/retry-after.ts';
-import type { Agents } from '../network/agents.ts';
-import { openResponse } from '../network/open-response.ts';
 import type { ChunkLocation } from '../source.ts';
 
 export type Link = Extract<ChunkLocation, { kind: 'link' }>;

@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
+import { Agents } from '../../../network/agents.ts';
 import { ReplicatorError } from '../../../shared/errors.ts';
 import type { FromSink, ToSink } from '../../chunk-port.ts';
 import { HostBreakers } from '../../resilience/circuit-breaker.ts';
-import { Agents } from '../network/agents.ts';
 import { ChunkStream } from './chunk-stream.ts';
 import { errorCodec, type FetchOwnerCalls, type FetchThreadCalls, type FetchThreadStart } from './thread-protocol.ts';
 

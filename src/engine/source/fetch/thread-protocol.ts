@@ -1,8 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { NetworkSettings } from '../../../network/network-settings.ts';
 import { type ErrorData, fromErrorData, toErrorData } from '../../../shared/errors.ts';
 import type { BreakerOptions } from '../../resilience/circuit-breaker.ts';
 import type { RetryTiming } from '../../resilience/retry.ts';
-import type { NetworkSettings } from '../network/network-settings.ts';
 import type { ChunkLocation, FetchTotals, ManifestChunk, ResultManifest } from '../source.ts';
 
 /** How patient the downloads are. */

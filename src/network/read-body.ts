@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { ReplicatorError } from '../../../shared/errors.ts';
+import { ReplicatorError } from '../shared/errors.ts';
 
 /** The rest of the body. @throws ReplicatorError `source.protocol` when it is longer than the limit, in bytes */
 export async function readBody(response: IncomingMessage, limit: number): Promise<Buffer> {

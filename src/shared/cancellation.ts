@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { ReplicatorError } from '../../shared/errors.ts';
+import { ReplicatorError } from './errors.ts';
 
 export function cancelledError(): ReplicatorError {
   return new ReplicatorError('run.cancelled', 'Cancelled.');
@@ -11,13 +10,19 @@ export function throwIfCancelled(signal: AbortSignal): void {
 }
 
 /** @throws ReplicatorError `run.cancelled` as soon as the signal says so */
-export async function waitFor(milliseconds: number, signal: AbortSignal): Promise<void> {
-  try {
-    await sleep(milliseconds, undefined, { signal });
-  } catch (thrown) {
-    throwIfCancelled(signal);
-    throw thrown;
-  }
+export function waitFor(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(cancelledError());
+    const onAbort = () => {
+      clearTimeout(timer);
+      reject(cancelledError());
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', onAbort);
+      resolve();
+    }, milliseconds);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { toNetworkError } from '../../../../../src/engine/source/network/network-errors.ts';
-import { ReplicatorError } from '../../../../../src/shared/errors.ts';
+import { toNetworkError } from '../../../src/network/network-errors.ts';
+import { ReplicatorError } from '../../../src/shared/errors.ts';
 
 it.each([
   { systemCode: 'ENOTFOUND', code: 'network.hostUnknown' },

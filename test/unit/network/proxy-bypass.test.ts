@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bypassesProxy } from '../../../../../src/engine/source/network/proxy-bypass.ts';
+import { bypassesProxy } from '../../../src/network/proxy-bypass.ts';
 
 it.each([
   { bypass: undefined, host: 'a.example', expected: false },

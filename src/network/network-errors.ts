@@ -1,4 +1,4 @@
-import { type ErrorCode, ReplicatorError } from '../../../shared/errors.ts';
+import { type ErrorCode, ReplicatorError } from '../shared/errors.ts';
 
 const certificateCodes = new Set([
   'CERT_CHAIN_TOO_LONG',

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { type RequestOptions, request as requestOverTls } from 'node:https';
-import { ReplicatorError } from '../../../shared/errors.ts';
-import { cancelledError, throwIfCancelled } from '../../resilience/cancellation.ts';
+import { cancelledError, throwIfCancelled } from '../shared/cancellation.ts';
+import { ReplicatorError } from '../shared/errors.ts';
 import type { Agents } from './agents.ts';
 import { toNetworkError } from './network-errors.ts';
 

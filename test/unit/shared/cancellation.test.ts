@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { orCancelled, waitFor } from '../../../../src/engine/resilience/cancellation.ts';
+import { orCancelled, waitFor } from '../../../src/shared/cancellation.ts';
 
 it('gives the outcome of the work', async () => {
   const { signal } = new AbortController();
