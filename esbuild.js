@@ -35,6 +35,7 @@ Promise.withResolvers ??= function () { const all = {}; all.promise = new this((
 const options = {
   entryPoints: {
     cli: 'src/cli/main.ts',
+    extension: 'src/extension/main.ts',
     'fetch-thread': 'src/engine/source/fetch/fetch-thread.ts',
     'sink-thread': 'src/engine/sink/duckdb/sink-thread.ts',
   },

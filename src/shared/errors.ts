@@ -68,6 +68,7 @@ export const retryPolicies = {
   'document.invalid': 'never',
   'usage.invalid': 'never',
   'internal.threadEnded': 'never',
+  'internal.workerEnded': 'never',
   'internal.bug': 'never',
 } as const satisfies Record<string, RetryPolicy>;
 
@@ -122,6 +123,8 @@ export const actions: Record<ErrorCode, string> = {
   'document.invalid': 'Mend the line that the message names.',
   'usage.invalid': 'See --help.',
   'internal.threadEnded': 'Resume the run; if it happens again, lower limits.memory or report it with the log.',
+  'internal.workerEnded':
+    'Resume the run; the engine is started again. If it happens again, lower limits.memory or report it with the log.',
   'internal.bug': 'Please report this with the log.',
 };
 

@@ -48,6 +48,7 @@ const keepsStaging: Readonly<Record<ErrorCode, boolean>> = {
   'document.invalid': false,
   'usage.invalid': false,
   'internal.threadEnded': true,
+  'internal.workerEnded': true,
   'internal.bug': false,
 };
 

@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import { ReplicatorError } from '../../../shared/errors.ts';
+import { decodeMessage, encodeMessage } from '../../../shared/protocol/rpc-codec.ts';
 import type { ChunkPortEnds } from '../../chunk-port.ts';
 import type { Sink } from '../sink.ts';
 import { cancelEpoch, countCancel, countWaiting, createControl } from './cancellation.ts';
-import { decodeMessage, encodeMessage, type SinkCalls, type SinkThreadStart } from './sink-protocol.ts';
+import type { SinkCalls, SinkThreadStart } from './sink-protocol.ts';
 
 /** The sink with the thread it lives in. */
 export interface SinkThread extends Sink {

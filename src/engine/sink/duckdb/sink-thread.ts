@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
+import { decodeMessage, encodeMessage } from '../../../shared/protocol/rpc-codec.ts';
 import { ChunkInbox } from './chunk-inbox.ts';
-import { decodeMessage, encodeMessage, type SinkCalls, type SinkThreadStart } from './sink-protocol.ts';
+import type { SinkCalls, SinkThreadStart } from './sink-protocol.ts';
 import { SinkServer } from './sink-server.ts';
 
 /** Entry of the thread that alone owns DuckDB. */

@@ -1,0 +1,6 @@
+import type { Disposable } from 'vscode';
+import { contributeLog } from './log/log-commands.ts';
+import type { Parts } from './parts.ts';
+
+/** The table of contents: every feature, one line each. */
+export const contributions: readonly ((parts: Parts) => Disposable)[] = [contributeLog];

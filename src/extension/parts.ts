@@ -1,0 +1,16 @@
+import type { ExtensionContext } from 'vscode';
+import type { Connections } from './connections/connections.ts';
+import type { EngineProcess } from './engine-process/engine-process.ts';
+import type { LocalFiles } from './local/local-files.ts';
+import type { Log } from './log/log.ts';
+import type { Runs } from './runs/runs.ts';
+
+/** What every feature builds on; put together once in `main.ts`. */
+export interface Parts {
+  readonly context: ExtensionContext;
+  readonly log: Log;
+  readonly engine: EngineProcess;
+  readonly connections: Connections;
+  readonly files: LocalFiles;
+  readonly runs: Runs;
+}

@@ -1,0 +1,17 @@
+import { workspace } from 'vscode';
+
+/** Every setting with its default; `package.json` contributes the same ones. */
+export const settingDefaults = {
+  /** Where new DuckDB files go; empty for the workspace folder, or the home folder without one. */
+  'replicator.local.folder': '',
+  'replicator.runs.resumeAfterReload': true,
+  'replicator.runs.keepPrevious': true,
+} as const;
+
+export type SettingId = keyof typeof settingDefaults;
+
+type Widened<T> = T extends boolean ? boolean : T extends number ? number : T extends string ? string : T;
+
+export function readSetting<Id extends SettingId>(id: Id): Widened<(typeof settingDefaults)[Id]> {
+  return workspace.getConfiguration().get(id, settingDefaults[id]) as Widened<(typeof settingDefaults)[Id]>;
+}
