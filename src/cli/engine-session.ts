@@ -1,7 +1,7 @@
 import path from 'node:path';
+import type { ResolvedConnection } from '../connections/resolve-connection.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Replication } from '../shared/document/replication.ts';
-import type { ResolvedConnection } from './connection/resolve-connection.ts';
 
 /** What the commands use of an engine. */
 export type ReplicationEngine = Pick<Engine, 'plan' | 'run' | 'resume' | 'verify'>;

@@ -35,14 +35,16 @@ const signal = AbortSignal.any([unread.signal, ...(interrupts === undefined ? []
 // Engine and sample warehouse are imported where they are needed: `--help` does without them, and each without the other.
 const host: EngineHost = {
   async connect(replication, documentFolder) {
-    const { resolveConnection } = await import('./connection/resolve-connection.ts');
+    const { resolveConnection } = await import('../connections/resolve-connection.ts');
     return resolveConnection(replication.connection, {
       env: process.env,
       homeFolder: homedir(),
       documentFolder,
+      now: Date.now,
       async startSample() {
-        const { startSampleProcess } = await import('./connection/sample-process.ts');
-        return startSampleProcess(entry, [], signal);
+        const { startSampleProcess } = await import('../connections/sample-process.ts');
+        const ownGroup = process.platform !== 'win32';
+        return startSampleProcess({ node: process.execPath, entry, env: process.env, ownGroup }, signal);
       },
     });
   },

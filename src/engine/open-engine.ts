@@ -1,7 +1,7 @@
+import type { DatabricksConnection } from '../network/databricks-connection.ts';
 import { createChunkPort } from './chunk-port.ts';
 import { Engine } from './engine.ts';
 import { startSink } from './sink/duckdb/sink-client.ts';
-import type { DatabricksConnection } from './source/databricks/connection.ts';
 import {
   createDatabricksSource,
   defaultSourceTiming,

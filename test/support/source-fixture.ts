@@ -1,10 +1,10 @@
 import { createChunkPort } from '../../src/engine/chunk-port.ts';
-import type { DatabricksConnection } from '../../src/engine/source/databricks/connection.ts';
 import {
   createDatabricksSource,
   type DatabricksSource,
   type SourceTiming,
 } from '../../src/engine/source/databricks/databricks-source.ts';
+import type { DatabricksConnection } from '../../src/network/databricks-connection.ts';
 import { StreamCollector } from './stream-collector.ts';
 
 /** As patient as a test can be. */

@@ -40,6 +40,11 @@ describe('the linter keeps the layers apart', () => {
     ['src/shared/planted.ts', '../engine/threads.ts', 'src/shared is the vocabulary'],
     ['src/shared/planted.ts', '../network/agents.ts', 'src/shared is the vocabulary'],
     ['src/network/planted.ts', '../engine/threads.ts', 'src/network is how requests reach their host'],
+    ['src/network/planted.ts', '../connections/profiles.ts', 'src/network is how requests reach their host'],
+    ['src/connections/planted.ts', '../engine/threads.ts', 'src/connections is used by every host'],
+    ['src/connections/planted.ts', 'vscode', 'Only src/extension sees vscode'],
+    ['src/engine/run/planted.ts', '../../connections/profiles.ts', 'src/engine imports shared and network only'],
+    ['src/worker/planted.ts', '../connections/profiles.ts', 'src/worker hosts the engine'],
     ['src/sample-warehouse/planted.ts', '../network/agents.ts', 'the other side of the wire'],
     ['webview/planted.ts', '../src/network/agents.ts', 'webview imports shared only'],
     ['src/engine/run/planted.ts', 'vscode', 'Only src/extension sees vscode'],
@@ -64,14 +69,16 @@ describe('the linter keeps the layers apart', () => {
     ['src/sample-warehouse/planted.ts', '@duckdb/node-api'],
     ['src/engine/run/planted.ts', '../../shared/errors.ts'],
     ['src/engine/source/databricks/planted.ts', '../../../network/agents.ts'],
+    ['src/extension/connections/planted.ts', '../../connections/profiles.ts'],
   ])('%s may import %s', (place, module) => {
     expect(lint(place, importing(module))).toBe('');
   });
 
-  it('keeps process globals out of the engine', () => {
-    expect(lint('src/engine/planted.ts', 'export const y = process.env;\n')).toContain(
-      'src/engine has no process globals',
-    );
+  it.each([
+    ['src/engine/planted.ts', 'src/engine has no process globals'],
+    ['src/connections/planted.ts', 'src/connections and src/network have no process globals'],
+  ])('keeps process globals out of %s', (place, reason) => {
+    expect(lint(place, 'export const y = process.env;\n')).toContain(reason);
   });
 });
 

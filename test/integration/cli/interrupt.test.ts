@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { startSampleProcess } from '../../../src/cli/connection/sample-process.ts';
 import { exitStatus } from '../../../src/cli/exit-status.ts';
+import { startSampleProcess } from '../../../src/connections/sample-process.ts';
 import type { Operation } from '../../../src/sample-warehouse/faults/fault-rule.ts';
 import { type SampleWarehouse, startSampleWarehouse } from '../../../src/sample-warehouse/sample-warehouse.ts';
 
@@ -82,7 +82,10 @@ describe('a command that is interrupted while the other side is silent', () => {
   it('stops a sample warehouse that does not come up', async () => {
     const stop = new AbortController();
     const from = performance.now();
-    const started = startSampleProcess(path.join(folder, 'silent.ts'), [], stop.signal);
+    const started = startSampleProcess(
+      { node: process.execPath, entry: path.join(folder, 'silent.ts'), env: {}, ownGroup: false },
+      stop.signal,
+    );
     stop.abort();
     await expect(started).rejects.toMatchObject({ code: 'run.cancelled' });
     expect(performance.now() - from).toBeLessThan(promptly);

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DBSQLClient } from '@databricks/sql';
+import type { DatabricksConnection } from '../../../network/databricks-connection.ts';
 import { cancelledError, orCancelled } from '../../../shared/cancellation.ts';
 import type { HostBreakers } from '../../resilience/circuit-breaker.ts';
 import { type RetryTiming, withRetries } from '../../resilience/retry.ts';
 import type { ControlRow, ControlSession } from '../source.ts';
-import type { DatabricksConnection } from './connection.ts';
 import { toControlRow } from './control-values.ts';
 import { isSessionGone, toDriverError } from './driver-errors.ts';
 import { toDriverOptions, trustBehindProxy } from './driver-options.ts';

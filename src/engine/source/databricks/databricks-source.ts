@@ -1,11 +1,12 @@
 import type { MessagePort } from 'node:worker_threads';
 import { Agents } from '../../../network/agents.ts';
+import type { DatabricksConnection } from '../../../network/databricks-connection.ts';
 import { type BreakerOptions, defaultBreakerOptions, HostBreakers } from '../../resilience/circuit-breaker.ts';
 import { defaultRetryTiming, type RetryTiming } from '../../resilience/retry.ts';
 import type { EngineThreads } from '../../threads.ts';
 import { ThreadedChunkFetcher } from '../fetch/chunk-fetcher.ts';
 import type { BulkReader, CatalogReader, ChunkFetcher, ControlSession } from '../source.ts';
-import { type DatabricksConnection, warehouseIdOf } from './connection.ts';
+import { warehouseIdOf } from './connection.ts';
 import { DriverControlSession } from './control-session.ts';
 import { defaultPollTiming, type PollTiming } from './poll-timing.ts';
 import { RestClient } from './rest-client.ts';

@@ -1,8 +1,9 @@
 import type { DBSQLClient } from '@databricks/sql';
+import type { DatabricksConnection } from '../../../network/databricks-connection.ts';
 import { defaultAuthorities } from '../../../network/default-authorities.ts';
 import type { NetworkSettings, ProxySettings } from '../../../network/network-settings.ts';
 import { bypassesProxy } from '../../../network/proxy-bypass.ts';
-import { baseUrlOf, type DatabricksConnection } from './connection.ts';
+import { baseUrlOf } from './connection.ts';
 
 type ConnectOptions = Parameters<DBSQLClient['connect']>[0];
 

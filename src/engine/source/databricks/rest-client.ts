@@ -1,13 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import type { Agents } from '../../../network/agents.ts';
+import type { DatabricksConnection } from '../../../network/databricks-connection.ts';
 import { openResponse } from '../../../network/open-response.ts';
 import { readBody } from '../../../network/read-body.ts';
 import { orCancelled, throwIfCancelled } from '../../../shared/cancellation.ts';
 import { asReplicatorError, ReplicatorError } from '../../../shared/errors.ts';
 import type { HostBreakers } from '../../resilience/circuit-breaker.ts';
 import { type RetryTiming, withRetries } from '../../resilience/retry.ts';
-import { baseUrlOf, type DatabricksConnection } from './connection.ts';
+import { baseUrlOf } from './connection.ts';
 import { toRestError } from './rest-errors.ts';
 
 export interface RestRequest<T> {

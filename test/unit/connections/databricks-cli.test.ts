@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { fetchCliToken } from '../../../../src/cli/connection/databricks-cli.ts';
+import { fetchCliToken } from '../../../src/connections/databricks-cli.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'replicator-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));

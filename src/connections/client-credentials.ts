@@ -1,8 +1,8 @@
-import { Agents } from '../../network/agents.ts';
-import type { NetworkSettings } from '../../network/network-settings.ts';
-import { openResponse } from '../../network/open-response.ts';
-import { readBody } from '../../network/read-body.ts';
-import { ReplicatorError } from '../../shared/errors.ts';
+import { Agents } from '../network/agents.ts';
+import type { NetworkSettings } from '../network/network-settings.ts';
+import { openResponse } from '../network/open-response.ts';
+import { readBody } from '../network/read-body.ts';
+import { ReplicatorError } from '../shared/errors.ts';
 import type { FreshToken } from './token-source.ts';
 
 export interface ClientCredentials {

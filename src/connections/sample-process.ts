@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { ReplicatorError } from '../../shared/errors.ts';
+import { ReplicatorError } from '../shared/errors.ts';
 
 /** A sample warehouse in a process of its own. */
 export interface SampleProcess {
@@ -15,20 +15,31 @@ export interface SampleProcess {
 /** What is kept of its error output for the message of a start that failed. */
 const keptErrorText = 2000;
 
+/** How the sample warehouse is started; nothing of it is a secret. */
+export interface SampleLaunch {
+  /** Node, or an Electron that is told by `env` to be one. */
+  readonly node: string;
+  /** The script of the command line. */
+  readonly entry: string;
+  /** Options of its command `sample-warehouse`. */
+  readonly args?: readonly string[];
+  /** The whole environment of the process. */
+  readonly env: NodeJS.ProcessEnv;
+  /** A process group of its own, so that Ctrl+C in a terminal reaches only this process, which then ends it in order. */
+  readonly ownGroup: boolean;
+}
+
 /**
- * Starts `sample-warehouse` of the same command line. It is in a process group of its own, so that Ctrl+C in the
- * terminal reaches only this process, which then ends it in order; if this process dies, the channel between the two
- * breaks, and the sample warehouse ends itself.
- * @param entry the script of the command line
+ * Starts `sample-warehouse` of the command line. If this process dies, the channel between the two breaks, and the
+ * sample warehouse ends itself.
  * @param signal breaks the start off
+ * @throws ReplicatorError `network.unavailable` with what it complained of, `run.cancelled`
  */
-export async function startSampleProcess(
-  entry: string,
-  args: readonly string[],
-  signal: AbortSignal,
-): Promise<SampleProcess> {
-  const child = spawn(process.execPath, [entry, 'sample-warehouse', ...args], {
-    detached: process.platform !== 'win32',
+export async function startSampleProcess(launch: SampleLaunch, signal: AbortSignal): Promise<SampleProcess> {
+  const { node, entry, args = [], env, ownGroup } = launch;
+  const child = spawn(node, [entry, 'sample-warehouse', ...args], {
+    env,
+    detached: ownGroup,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     windowsHide: true,
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type FreshToken, keepToken } from '../../../../src/cli/connection/token-source.ts';
+import { type FreshToken, keepToken } from '../../../src/connections/token-source.ts';
 
 /** A clock and a place that gives tokens, both in the test's hand. */
 function openSource() {

@@ -1,5 +1,5 @@
 import { parse } from 'ini';
-import { ReplicatorError } from '../../shared/errors.ts';
+import { ReplicatorError } from '../shared/errors.ts';
 
 /** One section of the Databricks configuration file; keys as they stand there. */
 export type Profile = Readonly<Record<string, string>>;

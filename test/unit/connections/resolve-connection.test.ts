@@ -2,10 +2,10 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findProfile, parseProfiles } from '../../../../src/cli/connection/profiles.ts';
-import { resolveConnection } from '../../../../src/cli/connection/resolve-connection.ts';
-import { keepToken } from '../../../../src/cli/connection/token-source.ts';
-import type { ConnectionChoice } from '../../../../src/shared/document/replication.ts';
+import { findProfile, parseProfiles } from '../../../src/connections/profiles.ts';
+import { resolveConnection } from '../../../src/connections/resolve-connection.ts';
+import { keepToken } from '../../../src/connections/token-source.ts';
+import type { ConnectionChoice } from '../../../src/shared/document/replication.ts';
 
 const text = `; comment
 [__settings__]
@@ -42,6 +42,7 @@ function resolve(choice: ConnectionChoice, env: NodeJS.ProcessEnv = {}) {
     env,
     homeFolder: folder,
     documentFolder: folder,
+    now: Date.now,
     startSample: () => Promise.reject(new Error('not asked for')),
   });
 }

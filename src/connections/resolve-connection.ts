@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { DatabricksConnection } from '../../engine/source/databricks/connection.ts';
-import type { NetworkSettings } from '../../network/network-settings.ts';
-import { plainHost } from '../../shared/document/read-connection.ts';
-import type { ConnectionChoice } from '../../shared/document/replication.ts';
-import { ReplicatorError } from '../../shared/errors.ts';
+import type { DatabricksConnection } from '../network/databricks-connection.ts';
+import type { NetworkSettings } from '../network/network-settings.ts';
+import { plainHost } from '../shared/document/read-connection.ts';
+import type { ConnectionChoice } from '../shared/document/replication.ts';
+import { ReplicatorError } from '../shared/errors.ts';
 import { fetchClientToken } from './client-credentials.ts';
 import { fetchCliToken } from './databricks-cli.ts';
 import { findProfile, type Profile, type ProfileFile, parseProfiles } from './profiles.ts';
@@ -23,6 +23,8 @@ export interface ConnectionSurroundings {
   readonly homeFolder: string;
   /** Paths in the document are relative to it. */
   readonly documentFolder: string;
+  /** Epoch milliseconds. */
+  now(): number;
   startSample(): Promise<SampleProcess>;
 }
 
@@ -34,7 +36,7 @@ export async function resolveConnection(
   choice: ConnectionChoice,
   surroundings: ConnectionSurroundings,
 ): Promise<ResolvedConnection> {
-  const { env, documentFolder } = surroundings;
+  const { env, documentFolder, now } = surroundings;
   switch (choice.kind) {
     case 'sample':
       return connectSample(await surroundings.startSample());
@@ -51,7 +53,7 @@ export async function resolveConnection(
         );
       const network = await networkOf(choice.caFile, documentFolder, env);
       const closed = new AbortController();
-      const getToken = tokensOf(choice.name, profile, host, network, env, closed.signal);
+      const getToken = tokensOf(choice.name, profile, host, network, env, now, closed.signal);
       return finish(host, httpPath, network, getToken, () => closed.abort());
     }
     case 'host': {
@@ -105,17 +107,18 @@ function tokensOf(
   host: string,
   network: NetworkSettings,
   env: NodeJS.ProcessEnv,
+  now: () => number,
   closed: AbortSignal,
 ): TokenSource {
   const type = profile.auth_type;
   const { token, client_id: clientId, client_secret: clientSecret } = profile;
   if (token !== undefined && (type === undefined || type === 'pat')) return () => Promise.resolve(token);
   if (clientId !== undefined && clientSecret !== undefined && (type === undefined || type === 'oauth-m2m')) {
-    return keepToken(() => fetchClientToken(host, { clientId, clientSecret }, network, Date.now, closed), Date.now);
+    return keepToken(() => fetchClientToken(host, { clientId, clientSecret }, network, now, closed), now);
   }
   if (type === 'databricks-cli') {
     const program = profile.databricks_cli_path ?? 'databricks';
-    return keepToken((force) => fetchCliToken(program, name, force, env, closed), Date.now);
+    return keepToken((force) => fetchCliToken(program, name, force, env, closed), now);
   }
   const why = type === undefined ? 'has neither token nor client_id and client_secret' : `asks for auth_type ${type}`;
   return missing(

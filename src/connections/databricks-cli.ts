@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { ReplicatorError } from '../../shared/errors.ts';
+import { ReplicatorError } from '../shared/errors.ts';
 import type { FreshToken } from './token-source.ts';
 
 const run = promisify(execFile);
