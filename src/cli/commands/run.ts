@@ -1,6 +1,7 @@
 import type { Replication } from '../../shared/document/replication.ts';
 import type { RunProgress } from '../../shared/progress.ts';
 import type { RunSummary } from '../../shared/receipt.ts';
+import { counted } from '../../shared/text/units.ts';
 import type { CommandParts } from '../command-parts.ts';
 import { type EngineSession, withEngine } from '../engine-session.ts';
 import { eventLine, summaryEvents } from '../events.ts';
@@ -10,7 +11,6 @@ import { createProgressView } from '../progress-view.ts';
 import { marked } from '../render/block.ts';
 import { renderNextSteps } from '../render/next-steps.ts';
 import { renderSummary } from '../render/summary.ts';
-import { counted } from '../render/units.ts';
 import { type Terminal, writeLines } from '../terminal.ts';
 
 /** Copies the tables of a document, or goes on with a run that did not finish. */

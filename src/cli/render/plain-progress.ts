@@ -1,6 +1,6 @@
 import type { RunProgress, TablePhase, TableProgress } from '../../shared/progress.ts';
+import { counted, formatBytes, formatCount, formatDuration } from '../../shared/text/units.ts';
 import { oneLine } from './text.ts';
-import { counted, formatBytes, formatCount, formatDuration } from './units.ts';
 
 /** How often a table that is being read says so, in milliseconds of the run. */
 const interval = 5000;

@@ -1,12 +1,12 @@
 import type { ColumnMapping } from '../../shared/column-mapping.ts';
 import { sourceLabel, targetLabel } from '../../shared/names.ts';
 import type { Plan, TablePlan } from '../../shared/plan.ts';
+import { counted, formatBytes, formatCount, formatDuration } from '../../shared/text/units.ts';
 import { labelled, marked } from './block.ts';
 import { renderError } from './error.ts';
 import type { Style } from './style.ts';
 import { clip, oneLine, printable } from './text.ts';
 import { isTrivial } from './trivial-types.ts';
-import { counted, formatBytes, formatCount, formatDuration } from './units.ts';
 
 /** Lines of SQL and of columns per table, unless all are asked for. */
 const excerpt = 8;

@@ -1,7 +1,7 @@
 import type { RunProgress, TablePhase, TableProgress } from '../../shared/progress.ts';
+import { counted, formatBytes, formatCount, formatDuration } from '../../shared/text/units.ts';
 import type { Paint, Style } from './style.ts';
 import { clip, oneLine, padEnd, padStart } from './text.ts';
-import { counted, formatBytes, formatCount, formatDuration } from './units.ts';
 
 const active: readonly TablePhase[] = ['extracting', 'validating', 'publishing'];
 const signs: Record<TablePhase, string> = {

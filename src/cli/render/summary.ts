@@ -1,10 +1,10 @@
 import type { RunSummary, TableOutcome } from '../../shared/receipt.ts';
+import { counted, formatBytes, formatCount, formatDuration } from '../../shared/text/units.ts';
 import { marked } from './block.ts';
 import { renderError } from './error.ts';
 import { type Cell, type Column, renderGrid } from './grid.ts';
 import type { Style } from './style.ts';
 import { oneLine } from './text.ts';
-import { counted, formatBytes, formatCount, formatDuration } from './units.ts';
 
 const columns: readonly Column[] = [
   { title: 'table' },

@@ -1,9 +1,9 @@
 import type { VerifiedTable } from '../../shared/receipt.ts';
+import { counted } from '../../shared/text/units.ts';
 import { marked } from './block.ts';
 import { renderError } from './error.ts';
 import type { Style } from './style.ts';
 import { oneLine } from './text.ts';
-import { counted } from './units.ts';
 
 /** What a comparison of the copies with their sources found. */
 export function renderVerified(tables: readonly VerifiedTable[], style: Style): readonly string[] {
