@@ -9,6 +9,8 @@ export interface SampleProcess {
   readonly httpPath: string;
   readonly token: string;
   readonly caCertificate: string;
+  /** Resolves when the process has ended, whoever ended it. */
+  readonly exited: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,11 +45,12 @@ export async function startSampleProcess(launch: SampleLaunch, signal: AbortSign
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     windowsHide: true,
   });
+  const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
   try {
     const ready = await readyLine(child, signal);
     const caCertificate = await readFile(ready.caFile, 'utf8');
     const { token, httpPath } = ready;
-    return { host: `${ready.host}:${ready.port}`, httpPath, token, caCertificate, close: () => end(child) };
+    return { host: `${ready.host}:${ready.port}`, httpPath, token, caCertificate, exited, close: () => end(child) };
   } catch (error) {
     await end(child);
     throw error;

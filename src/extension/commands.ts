@@ -1,7 +1,19 @@
 import { commands, type Disposable } from 'vscode';
+import type { ConnectionReference } from './connections/connections.ts';
 
 /** Every command and what its callback takes; `package.json` contributes the same ones. */
 export interface CommandArguments {
+  'replicator.connections.add': [];
+  'replicator.connections.edit': [ConnectionReference?];
+  'replicator.connections.remove': [ConnectionReference?];
+  'replicator.connections.switch': [ConnectionReference?];
+  'replicator.connections.test': [ConnectionReference?];
+  'replicator.connections.signIn': [ConnectionReference?];
+  'replicator.connections.signOut': [ConnectionReference?];
+  'replicator.connections.useSample': [];
+  'replicator.warehouse.start': [ConnectionReference?];
+  'replicator.warehouse.stop': [ConnectionReference?];
+  'replicator.warehouse.pick': [ConnectionReference?];
   'replicator.log.show': [];
 }
 

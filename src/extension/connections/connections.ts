@@ -1,32 +1,34 @@
 import type { Event } from 'vscode';
 import type { ConnectionChoice } from '../../shared/document/replication.ts';
 import type { ConnectionAddress } from '../../shared/protocol/connection-address.ts';
+import type { SavedConnection } from './saved-connection.ts';
 
-export type SignIn = 'token' | 'browser' | 'servicePrincipal' | 'databricksCli';
+export type { SavedConnection, SignIn } from './saved-connection.ts';
 
-/** A connection as it is kept between sessions; never holds a secret. */
-export type SavedConnection = { readonly id: string; readonly label: string } & (
-  | { readonly kind: 'sample' }
-  | { readonly kind: 'profile'; readonly profile: string; readonly httpPath?: string; readonly caFile?: string }
-  | {
-      readonly kind: 'host';
-      readonly host: string;
-      readonly httpPath: string;
-      readonly signIn: SignIn;
-      /** Of a service principal. */
-      readonly clientId?: string;
-      readonly caFile?: string;
-    }
-  | { readonly kind: 'environment' }
-);
+/** How commands and tree nodes name a connection. */
+export type ConnectionReference = string | { readonly connectionId: string };
+
+/** What is kept in the editor's secret storage, and nowhere else; what is absent stays as it was. */
+export interface Credentials {
+  readonly token?: string;
+  readonly clientSecret?: string;
+  readonly refreshToken?: string;
+}
 
 /** The workspaces a person has told us of, and how to get at them. */
 export interface Connections {
   /** A connection came, went, changed, or another one is active. */
   readonly onDidChange: Event<void>;
   list(): readonly SavedConnection[];
+  find(id: string): SavedConnection | undefined;
   readonly active: SavedConnection | undefined;
   activate(id: string): Promise<void>;
+  /** Adds it, or replaces the one with its id, which keeps its place. */
+  save(connection: SavedConnection, credentials?: Credentials): Promise<void>;
+  /** With its secrets. */
+  remove(id: string): Promise<void>;
+  /** Forgets what signs it in; the connection stays. */
+  signOut(id: string): Promise<void>;
   /** Starts the sample warehouse where that is meant. @throws ReplicatorError `usage.invalid`, `auth.*` */
   address(id: string): Promise<ConnectionAddress>;
   /**
@@ -37,5 +39,6 @@ export interface Connections {
   addressFor(choice: ConnectionChoice, folder: string): Promise<ConnectionAddress>;
   /** What a new document says to mean this connection. */
   choiceFor(connection: SavedConnection): ConnectionChoice;
+  /** @throws ReplicatorError `auth.rejected` where nobody is signed in, `usage.invalid` */
   getToken(id: string, options: { readonly refresh: boolean }): Promise<string>;
 }

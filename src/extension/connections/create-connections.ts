@@ -1,0 +1,21 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { EventEmitter, type ExtensionContext } from 'vscode';
+import { ConnectionList } from './connection-list.ts';
+import { CredentialStore } from './credential-store.ts';
+import { EditorConnections } from './editor-connections.ts';
+import { SampleServer } from './sample-server.ts';
+
+/** Reads nothing and starts nothing yet. */
+export function createConnections(context: ExtensionContext): EditorConnections {
+  return new EditorConnections({
+    list: new ConnectionList(context.globalState),
+    credentials: new CredentialStore(context.secrets),
+    sample: new SampleServer(path.join(context.extensionPath, 'dist', 'cli.js')),
+    changed: new EventEmitter<void>(),
+    env: process.env,
+    homeFolder: homedir(),
+    now: Date.now,
+  });
+}

@@ -1,0 +1,49 @@
+import { asReplicatorError, type ErrorCode, type ReplicatorError } from '../../shared/errors.ts';
+import type { CommandId } from '../commands.ts';
+
+/** What a button under an error does. */
+export interface Remedy {
+  readonly title: string;
+  readonly command: CommandId;
+}
+
+export interface DescribedError {
+  readonly error: ReplicatorError;
+  /** Message and what to do, in whole sentences. */
+  readonly text: string;
+  readonly remedies: readonly Remedy[];
+}
+
+const signIn: Remedy = { title: 'Sign In Again', command: 'replicator.connections.signIn' };
+const edit: Remedy = { title: 'Edit Connection', command: 'replicator.connections.edit' };
+const test: Remedy = { title: 'Test Connection', command: 'replicator.connections.test' };
+const pick: Remedy = { title: 'Choose Warehouse', command: 'replicator.warehouse.pick' };
+const showLog: Remedy = { title: 'Show Log', command: 'replicator.log.show' };
+
+const remedies: Partial<Record<ErrorCode, readonly Remedy[]>> = {
+  'auth.rejected': [signIn, edit],
+  'network.unavailable': [test],
+  'network.hostUnknown': [edit, test],
+  'network.certificate': [edit, test],
+  'network.circuitOpen': [test],
+  'source.warehouseGone': [pick],
+  'source.protocol': [showLog],
+  'internal.bug': [showLog],
+  'internal.threadEnded': [showLog],
+  'internal.workerEnded': [showLog],
+};
+
+/** What the codes advise to those who sit before a terminal; in an editor the message says it already. */
+const terminalAdvice: ReadonlySet<ErrorCode> = new Set(['usage.invalid']);
+
+/** Any thrown value in words for a person, with the commands that mend it. */
+export function describeError(thrown: unknown): DescribedError {
+  const error = asReplicatorError(thrown);
+  const advice = terminalAdvice.has(error.code) || error.message.endsWith(error.action) ? [] : [error.action];
+  return { error, text: [endSentence(error.message), ...advice].join(' '), remedies: remedies[error.code] ?? [] };
+}
+
+function endSentence(text: string): string {
+  const trimmed = text.trim();
+  return /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
