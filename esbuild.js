@@ -11,9 +11,10 @@ const external = ['@duckdb/*', '@databricks/sql', 'lz4-napi', 'parquet-wasm', 'v
 
 /**
  * What an earlier build left goes after this one is written, never before: a command may be running from dist/.
- * @type {esbuild.Plugin}
+ * @param {(file: string) => boolean} owns - which files of dist/ are of this build
+ * @returns {esbuild.Plugin}
  */
-const dropStale = {
+const dropStale = (owns) => ({
   name: 'drop-stale',
   setup(build) {
     build.onEnd(({ metafile }) => {
@@ -21,11 +22,13 @@ const dropStale = {
       const written = new Set(Object.keys(metafile.outputs).map((file) => path.resolve(file)));
       for (const entry of readdirSync('dist', { recursive: true, withFileTypes: true })) {
         const file = path.resolve(entry.parentPath, entry.name);
-        if (!entry.isDirectory() && !written.has(file)) rmSync(file);
+        if (!entry.isDirectory() && owns(file) && !written.has(file)) rmSync(file);
       }
     });
   },
-};
+});
+
+const webviewFolder = path.resolve('dist/webview') + path.sep;
 
 /** For packages that are CommonJS, and for Node 20, which has everything else that the product uses. */
 const banner = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);
@@ -38,6 +41,7 @@ const options = {
     extension: 'src/extension/main.ts',
     'fetch-thread': 'src/engine/source/fetch/fetch-thread.ts',
     'sink-thread': 'src/engine/sink/duckdb/sink-thread.ts',
+    worker: 'src/worker/main.ts',
   },
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
@@ -50,10 +54,34 @@ const options = {
   sourcemap: true,
   metafile: true,
   external,
-  plugins: [dropStale],
+  plugins: [dropStale((file) => !file.startsWith(webviewFolder))],
   banner: { js: banner },
   logLevel: process.argv.includes('--quiet') ? 'error' : 'info',
 };
 
-if (watch) await (await esbuild.context(options)).watch();
-else await esbuild.build(options);
+/**
+ * What runs in webviews: for browsers, one file per page, style sheets and the icon font beside it.
+ * @type {esbuild.BuildOptions}
+ */
+const webviewOptions = {
+  entryPoints: {
+    panel: 'webview/panel/main.ts',
+  },
+  outdir: 'dist/webview',
+  bundle: true,
+  minify: !watch,
+  platform: 'browser',
+  target: 'chrome128',
+  format: 'iife',
+  tsconfig: 'webview/tsconfig.json',
+  loader: { '.ttf': 'file' },
+  assetNames: '[name]',
+  sourcemap: true,
+  metafile: true,
+  plugins: [dropStale((file) => file.startsWith(webviewFolder))],
+  logLevel: options.logLevel,
+};
+
+const builds = [options, webviewOptions];
+if (watch) await Promise.all(builds.map(async (one) => (await esbuild.context(one)).watch()));
+else await Promise.all(builds.map((one) => esbuild.build(one)));

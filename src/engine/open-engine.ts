@@ -2,11 +2,8 @@ import type { DatabricksConnection } from '../network/databricks-connection.ts';
 import { createChunkPort } from './chunk-port.ts';
 import { Engine } from './engine.ts';
 import { startSink } from './sink/duckdb/sink-client.ts';
-import {
-  createDatabricksSource,
-  defaultSourceTiming,
-  type SourceTiming,
-} from './source/databricks/databricks-source.ts';
+import { createDatabricksSource } from './source/databricks/databricks-source.ts';
+import { defaultSourceTiming, type SourceTiming } from './source/databricks/source-timing.ts';
 import type { EngineThreads } from './threads.ts';
 
 export interface EngineOptions {

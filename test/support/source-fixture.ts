@@ -1,9 +1,6 @@
 import { createChunkPort } from '../../src/engine/chunk-port.ts';
-import {
-  createDatabricksSource,
-  type DatabricksSource,
-  type SourceTiming,
-} from '../../src/engine/source/databricks/databricks-source.ts';
+import { createDatabricksSource, type DatabricksSource } from '../../src/engine/source/databricks/databricks-source.ts';
+import type { SourceTiming } from '../../src/engine/source/databricks/source-timing.ts';
 import type { DatabricksConnection } from '../../src/network/databricks-connection.ts';
 import { StreamCollector } from './stream-collector.ts';
 

@@ -1,0 +1,57 @@
+import { Agents } from '../../../network/agents.ts';
+import type { DatabricksConnection } from '../../../network/databricks-connection.ts';
+import { HostBreakers } from '../../resilience/circuit-breaker.ts';
+import type { BulkReader, CatalogReader, ControlSession } from '../source.ts';
+import { CatalogBrowser } from './catalog-browser.ts';
+import { warehouseIdOf } from './connection.ts';
+import { DriverControlSession } from './control-session.ts';
+import { RestClient } from './rest-client.ts';
+import { defaultSourceTiming, type SourceTiming } from './source-timing.ts';
+import { StatementClient } from './statements.ts';
+import { UnityCatalog } from './unity-catalog.ts';
+import { Warehouse } from './warehouse.ts';
+
+/** A workspace that is talked to; nothing is connected before it is needed. */
+export interface Workspace {
+  readonly catalog: CatalogReader;
+  /** The catalog page by page; like `catalog` it never wakes a warehouse. */
+  readonly browser: CatalogBrowser;
+  /** @throws ReplicatorError `usage.invalid` where the connection names no warehouse */
+  bulk(): BulkReader;
+  /** The one session for small results. @throws ReplicatorError `usage.invalid` where the connection names no warehouse */
+  control(): ControlSession;
+  /** Ends the session and all connections. What is under way fails. */
+  close(): Promise<void>;
+}
+
+/** @throws ReplicatorError `usage.invalid` */
+export function openWorkspace(connection: DatabricksConnection, timing: SourceTiming = defaultSourceTiming): Workspace {
+  const agents = new Agents(connection.network);
+  const breakers = new HostBreakers(timing.breaker);
+  const rest = new RestClient(connection, agents, breakers, {
+    retryTiming: timing.retry,
+    stallTimeout: timing.restStall,
+  });
+  let bulk: StatementClient | undefined;
+  let control: DriverControlSession | undefined;
+  return {
+    catalog: new UnityCatalog(rest),
+    browser: new CatalogBrowser(rest),
+    bulk() {
+      bulk ??= new StatementClient(rest, new Warehouse(warehouseIdOf(connection.httpPath), rest, timing.poll), {
+        pollTiming: timing.poll,
+        retryTiming: timing.retry,
+      });
+      return bulk;
+    },
+    control() {
+      warehouseIdOf(connection.httpPath);
+      control ??= new DriverControlSession(connection, breakers, timing.retry);
+      return control;
+    },
+    async close() {
+      await Promise.all([bulk?.close(), control?.close()]);
+      agents.close();
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import process from 'node:process';
+import { createBirpc } from 'birpc';
+import type { EngineEvents, EngineService } from '../shared/protocol/engine-protocol.ts';
+import { decodeMessage, encodeMessage } from '../shared/protocol/rpc-codec.ts';
+import { browsing } from './browsing.ts';
+import { findThreads } from './find-threads.ts';
+import { Operations } from './operations.ts';
+import { replicating } from './replicating.ts';
+import { Workspaces } from './workspaces.ts';
+
+/** However it goes, the process does not outlive its host by more than this. */
+const longestFarewellMs = 4000;
+
+const operations = new Operations();
+const workspaces = new Workspaces((id, options) => host.getToken(id, options));
+const parts = {
+  threads: findThreads(import.meta.url),
+  workspaces,
+  operations,
+  tell: {
+    onProgress: (...event: Parameters<EngineEvents['onProgress']>) => void host.onProgress.asEvent(...event),
+    onLog: (...event: Parameters<EngineEvents['onLog']>) => void host.onLog.asEvent(...event),
+  },
+};
+
+let ending: Promise<void> | undefined;
+function end(): Promise<void> {
+  ending ??= (async () => {
+    setTimeout(() => process.exit(1), longestFarewellMs).unref();
+    await operations.end();
+    await workspaces.close();
+  })();
+  return ending;
+}
+
+const service = {
+  ...browsing(parts),
+  ...replicating(parts),
+  async shutDown() {
+    await end();
+    // After the answer has been sent.
+    setImmediate(() => process.disconnect());
+  },
+} satisfies Partial<EngineService>;
+
+const host = createBirpc<EngineEvents, typeof service>(service, {
+  post: (message) => void (process.connected && process.send?.(message)),
+  on: (listen) => process.on('message', listen),
+  serialize: encodeMessage,
+  deserialize: decodeMessage,
+  timeout: -1,
+});
+
+const leave = (): void => void end().finally(() => process.exit());
+process.once('disconnect', leave);
+process.once('SIGTERM', leave);
+// Ctrl+C in a terminal from which the editor was started reaches this process too; its host decides.
+process.on('SIGINT', () => undefined);

@@ -1,0 +1,12 @@
+import type { EngineThreads } from '../engine/threads.ts';
+import type { EngineEvents } from '../shared/protocol/engine-protocol.ts';
+import type { Operations } from './operations.ts';
+import type { Workspaces } from './workspaces.ts';
+
+/** What the subjects of the service share. */
+export interface WorkerParts {
+  readonly threads: EngineThreads;
+  readonly workspaces: Workspaces;
+  readonly operations: Operations;
+  readonly tell: Pick<EngineEvents, 'onProgress' | 'onLog'>;
+}
