@@ -1,0 +1,75 @@
+import type { CatalogEntry, ColumnEntry, SchemaEntry, TableEntry } from '../../shared/catalog-entries.ts';
+import type { SavedConnection } from '../connections/connections.ts';
+
+/** The same table may stand in the tree and among the favourites. */
+export type Place = 'tree' | 'favourites';
+
+interface InWorkspace {
+  readonly place: Place;
+  /** Of the saved connection. */
+  readonly connectionId: string;
+}
+
+export type ConnectionNode = {
+  readonly kind: 'connection';
+  readonly connectionId: string;
+  readonly saved: SavedConnection;
+  readonly active: boolean;
+};
+export type FavouritesNode = { readonly kind: 'favourites' };
+export type CatalogEntryNode = InWorkspace & { readonly kind: 'catalog'; readonly entry: CatalogEntry };
+export type SchemaNode = InWorkspace & { readonly kind: 'schema'; readonly entry: SchemaEntry };
+export type TableNode = InWorkspace & { readonly kind: 'table'; readonly entry: TableEntry };
+export type ColumnNode = {
+  readonly kind: 'column';
+  readonly table: TableNode;
+  readonly entry: ColumnEntry;
+  /** `primary key`, `partition`. */
+  readonly roles: readonly string[];
+};
+
+/** What has children. */
+export type BranchNode = ConnectionNode | FavouritesNode | CatalogEntryNode | SchemaNode | TableNode;
+
+/** Says how it stands with its parent's children. */
+export type SignNode =
+  | { readonly kind: 'error'; readonly parent: BranchNode; readonly error: unknown }
+  | { readonly kind: 'empty'; readonly parent: BranchNode; readonly text: string }
+  | { readonly kind: 'loading'; readonly parent: BranchNode; readonly shown: number }
+  | { readonly kind: 'more'; readonly parent: BranchNode; readonly shown: number };
+
+/** What stands in the tree “Databricks”; the commands of its menus are given these. */
+export type CatalogNode = BranchNode | ColumnNode | SignNode;
+
+/** The same for the same thing from refresh to refresh, so that what is unfolded stays so. */
+export function nodeId(node: CatalogNode): string {
+  switch (node.kind) {
+    case 'connection':
+      return joinId('tree', node.connectionId);
+    case 'favourites':
+      return 'favourites';
+    case 'catalog':
+      return joinId(node.place, node.connectionId, node.entry.name);
+    case 'schema':
+      return joinId(node.place, node.connectionId, node.entry.catalog, node.entry.name);
+    case 'table': {
+      const { catalog, schema, table } = node.entry.name;
+      return joinId(node.place, node.connectionId, catalog, schema, table);
+    }
+    case 'column':
+      return joinId(nodeId(node.table), node.entry.name);
+    default:
+      return `${node.kind}:${nodeId(node.parent)}`;
+  }
+}
+
+function joinId(...parts: readonly string[]): string {
+  return parts.map((part, index) => (index === 0 ? part : encodeURIComponent(part))).join('/');
+}
+
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+/** As people look for names: letter case aside, numbers by value. */
+export function compareNames(a: string, b: string): number {
+  return collator.compare(a, b);
+}
