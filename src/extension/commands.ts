@@ -1,8 +1,13 @@
 import { commands, type Disposable } from 'vscode';
+import type { CatalogNode } from './catalog/catalog-node.ts';
 import type { ConnectionReference } from './connections/connections.ts';
+import type { ReplicateSubject } from './replicate/sources-of.ts';
 
 /** Every command and what its callback takes; `package.json` contributes the same ones. */
 export interface CommandArguments {
+  'replicator.catalog.refresh': [node?: CatalogNode];
+  'replicator.catalog.retry': [node: CatalogNode];
+  'replicator.catalog.loadMore': [node: CatalogNode];
   'replicator.connections.add': [];
   'replicator.connections.edit': [ConnectionReference?];
   'replicator.connections.remove': [ConnectionReference?];
@@ -14,7 +19,9 @@ export interface CommandArguments {
   'replicator.warehouse.start': [ConnectionReference?];
   'replicator.warehouse.stop': [ConnectionReference?];
   'replicator.warehouse.pick': [ConnectionReference?];
+  'replicator.local.refresh': [];
   'replicator.log.show': [];
+  'replicator.replicate.now': [subject?: ReplicateSubject, selected?: readonly CatalogNode[]];
 }
 
 export type CommandId = keyof CommandArguments;

@@ -1,7 +1,16 @@
 import type { Disposable } from 'vscode';
+import { contributeCatalog } from './catalog/contribute-catalog.ts';
 import { contributeConnections } from './connections/contribute-connections.ts';
+import { contributeLocal } from './local/contribute-local.ts';
 import { contributeLog } from './log/log-commands.ts';
 import type { Parts } from './parts.ts';
+import { contributeReplicate } from './replicate/contribute-replicate.ts';
 
 /** The table of contents: every feature, one line each. */
-export const contributions: readonly ((parts: Parts) => Disposable)[] = [contributeConnections, contributeLog];
+export const contributions: readonly ((parts: Parts) => Disposable)[] = [
+  contributeCatalog,
+  contributeConnections,
+  contributeLocal,
+  contributeLog,
+  contributeReplicate,
+];

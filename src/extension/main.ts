@@ -1,10 +1,12 @@
 import path from 'node:path';
 import type { ExtensionContext } from 'vscode';
-import { contributeConnections } from './connections/contribute-connections.ts';
 import { createConnections } from './connections/create-connections.ts';
+import { contributions } from './contributions.ts';
 import { EngineProcess } from './engine-process/engine-process.ts';
+import { createLocalFiles } from './local/create-local-files.ts';
 import { Log } from './log/log.ts';
-import { contributeLog } from './log/log-commands.ts';
+import type { Parts } from './parts.ts';
+import { createRuns } from './runs/create-runs.ts';
 
 const closing: (() => Promise<void>)[] = [];
 
@@ -15,16 +17,20 @@ export function activate(context: ExtensionContext): void {
     path.join(context.extensionPath, 'dist', 'worker.js'),
     {
       getToken: (id, options) => connections.getToken(id, options),
-      onProgress: () => undefined,
+      onProgress: (operation, progress) => runs.progress(operation, progress),
       onLog: (entry) => log.write(entry),
     },
     (entry) => log.write(entry),
   );
+  const files = createLocalFiles(context, engine);
+  const runs = createRuns(context, engine, connections, files);
+  const parts: Parts = { context, log, engine, connections, files, runs };
   closing.push(
+    () => runs.close(),
     () => engine.shutDown(),
     () => connections.close(),
   );
-  context.subscriptions.push(log, contributeConnections({ connections }), contributeLog({ log }));
+  context.subscriptions.push(log, files, runs, ...contributions.map((contribute) => contribute(parts)));
 }
 
 /** VS Code waits for it a few seconds. */

@@ -1,0 +1,53 @@
+import { stringify } from 'yaml';
+import type { ConnectionChoice } from '../../shared/document/replication.ts';
+import { type PatternPart, patternLabel } from '../../shared/document/source-pattern.ts';
+import type { ChosenSource } from './sources-of.ts';
+
+/** A replication with nothing but defaults. */
+export interface Draft {
+  readonly connection: ConnectionChoice;
+  /** Absolute path of the DuckDB file. */
+  readonly file: string;
+  /** As patterns of a document. */
+  readonly tables: readonly string[];
+}
+
+/** `main.sales.orders`, `main.sales.*`; names that need it in backticks. */
+export function patternOf({ catalog, schema, table }: ChosenSource): string {
+  const part = (text: string | undefined): PatternPart => ({ text: text ?? '*', wild: text === undefined });
+  return patternLabel({ catalog: part(catalog), schema: part(schema), table: part(table) });
+}
+
+/** The document. */
+export function draftText({ connection, file, tables }: Draft): string {
+  const content = { connection: connectionText(connection), target: file, tables };
+  return `# Written by “Replicate to DuckDB”. Change it as you like: the same tables are copied by it again.\n${stringify(content, { lineWidth: 0 })}`;
+}
+
+/** One for the same tables into the same file, whatever their order; safe as the name of a file. */
+export function draftName(draft: Draft, digest: (text: string) => string): string {
+  const { connection, file } = draft;
+  const tables = [...draft.tables].sort();
+  const readable = (tables[0] ?? 'draft')
+    .replaceAll('*', 'all')
+    .replaceAll(/[^\p{L}\p{N}._-]+/gu, '_')
+    .slice(0, 60);
+  const more = tables.length > 1 ? `-and-${tables.length - 1}-more` : '';
+  return `${readable}${more}-${digest(JSON.stringify({ connection, file, tables })).slice(0, 8)}.replication.yaml`;
+}
+
+function connectionText(choice: ConnectionChoice): unknown {
+  switch (choice.kind) {
+    case 'sample':
+    case 'environment':
+      return choice.kind;
+    case 'profile': {
+      const { name, httpPath, caFile } = choice;
+      return { profile: name, ...(httpPath && { httpPath }), ...(caFile && { caFile }) };
+    }
+    case 'host': {
+      const { host, httpPath, caFile } = choice;
+      return { host, httpPath, ...(caFile && { caFile }) };
+    }
+  }
+}

@@ -1,0 +1,260 @@
+import { canResume } from '../../shared/can-resume.ts';
+import { cancelledError, orCancelled, throwIfCancelled } from '../../shared/cancellation.ts';
+import { asReplicatorError, toErrorData } from '../../shared/errors.ts';
+import type { Plan } from '../../shared/plan.ts';
+import type { RunProgress } from '../../shared/progress.ts';
+import type { EngineService, OperationId, ReplicationRequest } from '../../shared/protocol/engine-protocol.ts';
+import type { RunSummary } from '../../shared/receipt.ts';
+import { planTitle } from '../../shared/replication-title.ts';
+import type { RunRecord } from '../../shared/run-record.ts';
+import type { RunDocument } from './run-document.ts';
+import { isActive } from './run-states.ts';
+
+export interface RunRegistryParts {
+  /** Asked for at every call: after a crash it is another one. */
+  readonly engine: { readonly service: Pick<EngineService, 'plan' | 'run' | 'resume' | 'cancel'> };
+  /** @throws ReplicatorError `document.invalid`, `usage.invalid` */
+  readonly read: (document: string) => Promise<RunDocument>;
+  readonly keepPrevious: () => boolean;
+  /** The record that is new or changed; undefined where one was taken away. */
+  readonly changed: (record: RunRecord | undefined, id: string) => void;
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
+
+interface Job {
+  readonly id: string;
+  readonly operation: OperationId;
+  readonly document: RunDocument;
+  readonly plan: Plan | undefined;
+  /** The engine's id of the run to go on with. */
+  readonly resumes: string | undefined;
+  readonly abort: AbortController;
+}
+
+/** Every run of this window, from the click to the receipt; one at a time for each file. */
+export class RunRegistry {
+  readonly #parts: RunRegistryParts;
+  /** In the order in which they were started. */
+  readonly #records = new Map<string, RunRecord>();
+  readonly #jobs = new Map<string, Job>();
+  /** Of each file, who writes to it, and after that who waits for it. */
+  readonly #queues = new Map<string, Job[]>();
+  readonly #endings = new Map<string, PromiseWithResolvers<RunRecord>>();
+  #attempts = 0;
+  #closed = false;
+
+  constructor(parts: RunRegistryParts, earlier: readonly RunRecord[]) {
+    this.#parts = parts;
+    for (const record of earlier) this.#records.set(record.id, record);
+  }
+
+  /** Newest first. */
+  list(): readonly RunRecord[] {
+    return [...this.#records.values()].sort((a, b) => b.startedAt.localeCompare(a.startedAt));
+  }
+
+  find(id: string): RunRecord | undefined {
+    return this.#records.get(id);
+  }
+
+  async start(document: string, plan?: Plan): Promise<RunRecord> {
+    const id = this.#parts.newId();
+    const read = await this.#read(document);
+    const record: RunRecord = {
+      id,
+      document,
+      title: 'error' in read ? nameOf(document) : read.title,
+      connection: 'error' in read ? '' : read.connection,
+      file: 'error' in read ? '' : read.file,
+      state: 'waiting',
+      startedAt: this.#parts.now().toISOString(),
+      resumable: false,
+      undoable: false,
+    };
+    if ('error' in read) return this.#end({ ...record, state: 'failed', error: toErrorData(read.error) });
+    return this.#queue(record, read, plan, undefined);
+  }
+
+  /** Goes on with it under its own record, or starts it where it had not come to copying. */
+  async resume(id: string): Promise<RunRecord> {
+    const before = this.#records.get(id);
+    if (before === undefined) throw new RangeError(`There is no run ${id}.`);
+    if (isActive(before)) return before;
+    const read = await this.#read(before.document);
+    const { endedAt: _end, error: _error, summary: _summary, progress: _progress, ...rest } = before;
+    if ('error' in read) return this.#end({ ...rest, state: 'failed', error: toErrorData(read.error) });
+    return this.#queue({ ...rest, state: 'waiting' }, read, undefined, before.runId);
+  }
+
+  async cancel(id: string): Promise<void> {
+    const job = this.#jobs.get(id);
+    const record = this.#records.get(id);
+    if (job === undefined || record === undefined || job.abort.signal.aborted) return;
+    job.abort.abort();
+    if (record.state === 'waiting') {
+      this.#leave(job);
+      this.#end({ ...record, state: 'cancelled' });
+      return;
+    }
+    this.#update({ ...record, state: 'cancelling' });
+    // Where the process has just died there is nothing left to cancel, and the run says so itself.
+    await this.#parts.engine.service.cancel(job.operation).catch(() => undefined);
+  }
+
+  ended(id: string): Promise<RunRecord> {
+    const record = this.#records.get(id);
+    if (record !== undefined && !isActive(record)) return Promise.resolve(record);
+    const ending = this.#endings.get(id) ?? Promise.withResolvers<RunRecord>();
+    this.#endings.set(id, ending);
+    return ending.promise;
+  }
+
+  forget(id: string): void {
+    const record = this.#records.get(id);
+    if (record === undefined || isActive(record)) return;
+    this.#records.delete(id);
+    this.#parts.changed(undefined, id);
+  }
+
+  /** What it replaced is back in place. */
+  undone(id: string): void {
+    const record = this.#records.get(id);
+    if (record !== undefined) this.#update({ ...record, undoable: false });
+  }
+
+  progress(operation: OperationId, progress: RunProgress): void {
+    const job = [...this.#jobs.values()].find((one) => one.operation === operation);
+    const record = job && this.#records.get(job.id);
+    if (record === undefined || !isActive(record)) return;
+    this.#update({ ...record, progress, runId: progress.runId });
+  }
+
+  /** What goes on is marked as broken off, before the engine is ended; what comes of it is not listened to any more. */
+  close(): void {
+    this.#closed = true;
+    for (const record of this.list().filter(isActive)) this.#update(this.#interrupted(record));
+  }
+
+  async #read(document: string): Promise<RunDocument | { readonly error: unknown }> {
+    return this.#parts.read(document).catch((error: unknown) => ({ error }));
+  }
+
+  #queue(record: RunRecord, document: RunDocument, plan: Plan | undefined, resumes: string | undefined): RunRecord {
+    this.#attempts += 1;
+    const job: Job = {
+      id: record.id,
+      operation: `${record.id}.${this.#attempts}`,
+      document,
+      plan,
+      resumes,
+      abort: new AbortController(),
+    };
+    const queue = this.#queues.get(record.file) ?? [];
+    this.#queues.set(record.file, queue);
+    queue.push(job);
+    this.#jobs.set(record.id, job);
+    const waiting = this.#update({ ...record, state: 'waiting' });
+    if (queue[0] !== job) return waiting;
+    void this.#carryOut(job);
+    return this.#records.get(record.id) ?? waiting;
+  }
+
+  #leave(job: Job): void {
+    this.#jobs.delete(job.id);
+    const file = job.document.file;
+    const queue = (this.#queues.get(file) ?? []).filter((one) => one !== job);
+    if (queue.length === 0) this.#queues.delete(file);
+    else this.#queues.set(file, queue);
+  }
+
+  async #carryOut(job: Job): Promise<void> {
+    const [outcome] = await Promise.allSettled([this.#copy(job)]);
+    if (this.#closed) return;
+    this.#leave(job);
+    const record = this.#records.get(job.id);
+    if (record !== undefined) {
+      const { progress: _, ...rest } = record;
+      this.#end(
+        outcome.status === 'fulfilled' ? this.#summarised(rest, outcome.value) : this.#broken(record, outcome.reason),
+      );
+    }
+    const next = this.#queues.get(job.document.file)?.[0];
+    if (next !== undefined) void this.#carryOut(next);
+  }
+
+  async #copy(job: Job): Promise<RunSummary> {
+    const { engine, keepPrevious } = this.#parts;
+    const { signal } = job.abort;
+    this.#patch(job.id, { state: 'planning' });
+    const connection = await orCancelled(job.document.connect(), signal);
+    this.#patch(job.id, { connection: connection.label });
+    const { replication, file } = job.document;
+    const request: ReplicationRequest = { connection, replication, file, keepPrevious: keepPrevious() };
+    if (job.resumes !== undefined) {
+      this.#patch(job.id, { state: 'running' });
+      return engine.service.resume(job.operation, request, job.resumes);
+    }
+    const plan = job.plan ?? (await engine.service.plan(job.operation, request));
+    throwIfCancelled(signal);
+    this.#patch(job.id, { state: 'running', title: planTitle(plan) });
+    return engine.service.run(job.operation, request, plan);
+  }
+
+  #summarised(record: RunRecord, summary: RunSummary): RunRecord {
+    const copied = summary.tables.filter(({ state }) => state === 'done').map(({ target }) => target);
+    if (copied.length > 0) this.#supersede(record, copied);
+    return {
+      ...record,
+      state: summary.state,
+      runId: summary.runId,
+      summary,
+      resumable: canResume(summary),
+      undoable: copied.length > 0 && this.#parts.keepPrevious(),
+    };
+  }
+
+  /** One copy before the present one is kept, so an earlier run of the same table cannot be undone any more. */
+  #supersede(by: RunRecord, targets: readonly string[]): void {
+    for (const one of this.#records.values()) {
+      if (one.id === by.id || one.file !== by.file || !one.undoable) continue;
+      if (one.summary?.tables.some(({ target }) => targets.includes(target))) this.#update({ ...one, undoable: false });
+    }
+  }
+
+  #broken(record: RunRecord, thrown: unknown): RunRecord {
+    const error = asReplicatorError(thrown);
+    const resumable = record.runId !== undefined;
+    if (error.code === 'run.cancelled') return { ...record, state: 'cancelled', resumable };
+    if (error.code === 'internal.workerEnded') return { ...this.#interrupted(record), error: toErrorData(error) };
+    return { ...record, state: 'failed', error: toErrorData(error), resumable };
+  }
+
+  #interrupted(record: RunRecord): RunRecord {
+    return { ...record, state: 'interrupted', endedAt: this.#parts.now().toISOString(), resumable: true };
+  }
+
+  #patch(id: string, change: Partial<RunRecord>): void {
+    const record = this.#records.get(id);
+    if (record === undefined || this.#closed) return;
+    if (record.state === 'cancelling') throw cancelledError();
+    this.#update({ ...record, ...change });
+  }
+
+  #update(record: RunRecord): RunRecord {
+    this.#records.set(record.id, record);
+    this.#parts.changed(record, record.id);
+    return record;
+  }
+
+  #end(record: RunRecord): RunRecord {
+    const ended = this.#update({ ...record, endedAt: this.#parts.now().toISOString() });
+    this.#endings.get(record.id)?.resolve(ended);
+    this.#endings.delete(record.id);
+    return ended;
+  }
+}
+
+function nameOf(document: string): string {
+  return decodeURIComponent(document.slice(document.lastIndexOf('/') + 1));
+}

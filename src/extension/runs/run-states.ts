@@ -1,0 +1,8 @@
+import type { RunRecord, RunRecordState } from '../../shared/run-record.ts';
+
+const active: readonly RunRecordState[] = ['waiting', 'planning', 'running', 'cancelling'];
+
+/** It has not come to an end, or is about to. */
+export function isActive({ state }: Pick<RunRecord, 'state'>): boolean {
+  return active.includes(state);
+}

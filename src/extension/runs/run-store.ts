@@ -1,0 +1,48 @@
+import type { Memento } from 'vscode';
+import type { RunRecord } from '../../shared/run-record.ts';
+import { isActive } from './run-states.ts';
+
+/** A record with what only matters for going on with it. */
+export interface StoredRun {
+  readonly record: RunRecord;
+  /** Process of the window that carries it out. */
+  readonly owner: number;
+  /** Folder or workspace file of that window; empty without one. */
+  readonly workspace: string;
+  /** ISO 8601; its last sign of life. */
+  readonly seenAt: string;
+}
+
+const prefix = 'replicator.run:';
+const kept = 100;
+
+/** Runs as they outlive the window: a key of its own for each, so that several windows do not undo each other's. */
+export class RunStore {
+  readonly #memento: Memento;
+
+  constructor(memento: Memento) {
+    this.#memento = memento;
+  }
+
+  /** Newest first. */
+  load(): readonly StoredRun[] {
+    return this.#memento
+      .keys()
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => this.#memento.get<StoredRun>(key))
+      .filter((stored) => stored !== undefined)
+      .sort((a, b) => b.record.startedAt.localeCompare(a.record.startedAt));
+  }
+
+  /** Keeps the newest ones; the figures of a run that goes on are left out. */
+  async save(stored: StoredRun): Promise<void> {
+    const { progress: _, ...record } = stored.record;
+    await this.#memento.update(prefix + record.id, { ...stored, record });
+    const ended = this.load().filter((one) => !isActive(one.record));
+    await Promise.all(ended.slice(kept).map((one) => this.remove(one.record.id)));
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#memento.update(prefix + id, undefined);
+  }
+}
