@@ -1,0 +1,42 @@
+import type { Locator, Page } from 'playwright-core';
+import { escapeText } from './quick-input.ts';
+
+/** The open context menu. */
+export class ContextMenu {
+  readonly #page: Page;
+  readonly #menu: Locator;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.#menu = page.locator('.context-view .monaco-menu').last();
+  }
+
+  /** Opens the menu of something by a right click. */
+  async openOn(place: Locator): Promise<void> {
+    await place.click({ button: 'right' });
+    await this.#settled();
+  }
+
+  async titles(): Promise<readonly string[]> {
+    await this.#settled();
+    const titles = await this.#menu.getByRole('menuitem').locator('.action-label').allTextContents();
+    return titles.map((title) => title.trim()).filter((title) => title !== '');
+  }
+
+  async choose(title: string): Promise<void> {
+    await this.#settled();
+    await this.#menu.getByRole('menuitem', { name: new RegExp(`^${escapeText(title)}(?:$|\\W)`) }).click();
+    await this.#menu.waitFor({ state: 'hidden' });
+  }
+
+  async dismiss(): Promise<void> {
+    await this.#page.keyboard.press('Escape');
+    await this.#menu.waitFor({ state: 'hidden' });
+  }
+
+  /** A menu ignores clicks in the moment after it appears. */
+  async #settled(): Promise<void> {
+    await this.#menu.getByRole('menuitem').first().waitFor();
+    await this.#page.waitForTimeout(200);
+  }
+}
