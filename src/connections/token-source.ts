@@ -23,15 +23,21 @@ const marginMs = 5 * 60_000;
 /** After a renewal that failed, a token that is still valid does for this long. */
 const pauseMs = 30_000;
 
-/** Keeps a token while it lasts; however many ask at once, only one new token is fetched. */
-export function keepToken(fetchToken: (force: boolean) => Promise<FreshToken>, now: () => number): TokenSource {
-  let kept: KeptToken | undefined;
+/**
+ * Keeps a token while it lasts; however many ask at once, only one new token is fetched.
+ * @param first a token that is there already
+ */
+export function keepToken(
+  fetchToken: (force: boolean) => Promise<FreshToken>,
+  now: () => number,
+  first?: FreshToken,
+): TokenSource {
+  let kept = first && toKept(first, now());
   let renewal: Renewal | undefined;
 
   const fetchOrKeep = async (forced: boolean): Promise<KeptToken> => {
     try {
-      const { token, expiresAt = now() + assumedLifeMs + marginMs } = await fetchToken(forced);
-      return { token, expiresAt, renewAt: expiresAt - marginMs };
+      return toKept(await fetchToken(forced), now());
     } catch (error) {
       if (forced || kept === undefined || now() >= kept.expiresAt) throw error;
       return { ...kept, renewAt: Math.min(kept.expiresAt, now() + pauseMs) };
@@ -56,4 +62,9 @@ export function keepToken(fetchToken: (force: boolean) => Promise<FreshToken>, n
     if (!refresh && renewal === undefined && kept !== undefined && now() < kept.renewAt) return kept.token;
     return (await renew(refresh)).token;
   };
+}
+
+function toKept({ token, expiresAt }: FreshToken, now: number): KeptToken {
+  const end = expiresAt ?? now + assumedLifeMs + marginMs;
+  return { token, expiresAt: end, renewAt: end - marginMs };
 }

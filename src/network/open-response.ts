@@ -3,7 +3,7 @@ import { type RequestOptions, request as requestOverTls } from 'node:https';
 import { cancelledError, throwIfCancelled } from '../shared/cancellation.ts';
 import { ReplicatorError } from '../shared/errors.ts';
 import type { Agents } from './agents.ts';
-import { toNetworkError } from './network-errors.ts';
+import { refusedByProxy, toNetworkError } from './network-errors.ts';
 
 /** Bytes; what comes slower than that within the stall timeout is a trickle that might go on for hours. */
 const leastProgress = 16 * 1024;
@@ -31,12 +31,16 @@ export async function openResponse<T>(
   throwIfCancelled(signal);
   const { url, method, headers, body, stallTimeout } = request;
   const { promise: broken, reject: breakOff } = Promise.withResolvers<never>();
+  const route = agents.routeTo(url);
   const options: RequestOptions = {
     method,
     headers: { ...headers, ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }) },
-    ...agents.routeTo(url),
+    ...route.options,
   };
   const outgoing = requestOverTls(url, options);
+  outgoing.on('proxyConnect', ({ statusCode }: { readonly statusCode: number }) => {
+    if (statusCode !== 200) breakOff(refusedByProxy(route.proxy ?? '', url.host, statusCode));
+  });
   const stall = setTimeout(() => {
     breakOff(
       new ReplicatorError('network.unavailable', `${url.host} sent next to nothing for ${stallTimeout} ms.`, {
@@ -66,7 +70,7 @@ export async function openResponse<T>(
     return await Promise.race([received, broken]);
   } catch (thrown) {
     outgoing.destroy();
-    throw toNetworkError(thrown, url.host);
+    throw toNetworkError(thrown, url.host, route.proxy);
   } finally {
     clearTimeout(stall);
     signal.removeEventListener('abort', onAbort);

@@ -7,6 +7,7 @@ const keepsStaging: Readonly<Record<ErrorCode, boolean>> = {
   'network.unavailable': true,
   'network.hostUnknown': true,
   'network.certificate': true,
+  'network.proxy': true,
   'network.circuitOpen': true,
   'source.busy': true,
   'source.notFound': false,

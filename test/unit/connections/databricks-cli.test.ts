@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { fetchCliToken } from '../../../src/connections/databricks-cli.ts';
+import { databricksCliTokens } from '../../../src/connections/databricks-cli.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'replicator-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -10,8 +10,15 @@ afterAll(() => rmSync(folder, { recursive: true }));
 test.skipIf(process.platform === 'win32')('no word of what the program wrote gets into the error', async () => {
   const program = path.join(folder, 'databricks');
   writeFileSync(program, `#!/bin/sh\necho dapi-secret\n`, { mode: 0o755 });
-  const asked = fetchCliToken(program, 'prod', false, process.env, new AbortController().signal);
-  const error: unknown = await asked.catch((thrown: unknown) => thrown);
+  const { signal } = new AbortController();
+  const getToken = databricksCliTokens({
+    program,
+    login: { profile: 'prod' },
+    env: process.env,
+    now: Date.now,
+    signal,
+  });
+  const error: unknown = await getToken({ refresh: false }).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code: 'auth.rejected', message: `${program} gave no token for the profile prod.` });
   expect(error).not.toHaveProperty('cause', expect.anything());
 });
