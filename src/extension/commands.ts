@@ -19,6 +19,8 @@ export interface CommandArguments {
   'replicator.warehouse.start': [ConnectionReference?];
   'replicator.warehouse.stop': [ConnectionReference?];
   'replicator.warehouse.pick': [ConnectionReference?];
+  'replicator.editor.replicate': [];
+  'replicator.editor.copyTwoPartName': [];
   'replicator.local.refresh': [];
   'replicator.log.show': [];
   'replicator.replicate.now': [subject?: ReplicateSubject, selected?: readonly CatalogNode[]];

@@ -1,6 +1,7 @@
 import type { Disposable } from 'vscode';
 import { contributeCatalog } from './catalog/contribute-catalog.ts';
 import { contributeConnections } from './connections/contribute-connections.ts';
+import { contributeEditor } from './editor/contribute-editor.ts';
 import { contributeLocal } from './local/contribute-local.ts';
 import { contributeLog } from './log/log-commands.ts';
 import type { Parts } from './parts.ts';
@@ -10,6 +11,7 @@ import { contributeReplicate } from './replicate/contribute-replicate.ts';
 export const contributions: readonly ((parts: Parts) => Disposable)[] = [
   contributeCatalog,
   contributeConnections,
+  contributeEditor,
   contributeLocal,
   contributeLog,
   contributeReplicate,

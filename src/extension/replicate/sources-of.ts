@@ -14,8 +14,8 @@ export interface ChosenSource {
   readonly table?: string;
 }
 
-/** What commands that replicate are given: a node of the tree “Databricks”, or a name from a text. */
-export type ReplicateSubject = CatalogNode | SourceName;
+/** What commands that replicate are given: a node of the tree “Databricks”, or names from a text. */
+export type ReplicateSubject = CatalogNode | SourceName | readonly SourceName[];
 
 /**
  * What a person means by a click with several nodes selected: all of them where the clicked one is among them, else that
@@ -27,6 +27,7 @@ export function sourcesOf(
   selected: readonly CatalogNode[] = [],
 ): ChosenSources | undefined {
   if (subject === undefined) return undefined;
+  if (isList(subject)) return subject.length === 0 ? undefined : { sources: subject };
   if (!('kind' in subject)) return { sources: [subject] };
   const nodes = selected.includes(subject) ? selected : [subject];
   const placed = nodes.map(place).filter((one) => one !== undefined);
@@ -35,6 +36,10 @@ export function sourcesOf(
   const all = placed.filter((one) => one.connection === connection).map(({ source }) => source);
   const widest = all.filter((one, i) => !all.some((other, j) => i !== j && covers(other, one, j < i)));
   return { connection, sources: widest };
+}
+
+function isList(subject: ReplicateSubject): subject is readonly SourceName[] {
+  return Array.isArray(subject);
 }
 
 function place(node: CatalogNode): { readonly connection: string; readonly source: ChosenSource } | undefined {
