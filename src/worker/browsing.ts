@@ -1,7 +1,7 @@
 import type { EngineService } from '../shared/protocol/engine-protocol.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
-type Browsing = Pick<EngineService, 'listCatalogs' | 'listSchemas' | 'listTables' | 'describeTable'>;
+type Browsing = Pick<EngineService, 'listCatalogs' | 'listSchemas' | 'listTables' | 'searchTables' | 'describeTable'>;
 
 /** Looking through the catalog; REST only. */
 export function browsing({ workspaces, operations }: WorkerParts): Browsing {
@@ -13,6 +13,8 @@ export function browsing({ workspaces, operations }: WorkerParts): Browsing {
       workspaces.use(connection, ({ browser }) => browser.listSchemas(catalog, after, signal)),
     listTables: (connection, schema, after) =>
       workspaces.use(connection, ({ browser }) => browser.listTables(schema, after, signal)),
+    searchTables: (connection, within, containing, after) =>
+      workspaces.use(connection, ({ search }) => search.find(within, containing, after, signal)),
     describeTable: (connection, name) =>
       workspaces.use(connection, ({ browser }) => browser.describeTable(name, signal)),
   };

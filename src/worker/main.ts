@@ -6,6 +6,7 @@ import { browsing } from './browsing.ts';
 import { findThreads } from './find-threads.ts';
 import { Operations } from './operations.ts';
 import { replicating } from './replicating.ts';
+import { warehouseCalls } from './warehouse-calls.ts';
 import { Workspaces } from './workspaces.ts';
 
 /** However it goes, the process does not outlive its host by more than this. */
@@ -35,6 +36,7 @@ function end(): Promise<void> {
 
 const service = {
   ...browsing(parts),
+  ...warehouseCalls(parts),
   ...replicating(parts),
   async shutDown() {
     await end();

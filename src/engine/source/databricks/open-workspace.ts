@@ -5,17 +5,25 @@ import type { BulkReader, CatalogReader, ControlSession } from '../source.ts';
 import { CatalogBrowser } from './catalog-browser.ts';
 import { warehouseIdOf } from './connection.ts';
 import { DriverControlSession } from './control-session.ts';
+import { findUser } from './find-user.ts';
 import { RestClient } from './rest-client.ts';
 import { defaultSourceTiming, type SourceTiming } from './source-timing.ts';
 import { StatementClient } from './statements.ts';
+import { TableSearch } from './table-search.ts';
 import { UnityCatalog } from './unity-catalog.ts';
 import { Warehouse } from './warehouse.ts';
+import { Warehouses } from './warehouses.ts';
 
 /** A workspace that is talked to; nothing is connected before it is needed. */
 export interface Workspace {
   readonly catalog: CatalogReader;
   /** The catalog page by page; like `catalog` it never wakes a warehouse. */
   readonly browser: CatalogBrowser;
+  readonly search: TableSearch;
+  readonly warehouses: Warehouses;
+  /** The id of the warehouse that the connection names; undefined where it names none. @throws ReplicatorError `usage.invalid` */
+  readonly warehouseId: string | undefined;
+  user(signal: AbortSignal): Promise<string>;
   /** @throws ReplicatorError `usage.invalid` where the connection names no warehouse */
   bulk(): BulkReader;
   /** The one session for small results. @throws ReplicatorError `usage.invalid` where the connection names no warehouse */
@@ -34,9 +42,14 @@ export function openWorkspace(connection: DatabricksConnection, timing: SourceTi
   });
   let bulk: StatementClient | undefined;
   let control: DriverControlSession | undefined;
+  const catalog = new UnityCatalog(rest);
   return {
-    catalog: new UnityCatalog(rest),
+    catalog,
     browser: new CatalogBrowser(rest),
+    search: new TableSearch(rest, catalog),
+    warehouses: new Warehouses(rest),
+    warehouseId: connection.httpPath.trim() === '' ? undefined : warehouseIdOf(connection.httpPath),
+    user: (signal) => findUser(rest, signal),
     bulk() {
       bulk ??= new StatementClient(rest, new Warehouse(warehouseIdOf(connection.httpPath), rest, timing.poll), {
         pollTiming: timing.poll,
