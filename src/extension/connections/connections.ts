@@ -1,6 +1,8 @@
 import type { Event } from 'vscode';
+import type { BrowserSignIn } from '../../connections/browser-sign-in.ts';
 import type { ConnectionChoice } from '../../shared/document/replication.ts';
 import type { ConnectionAddress } from '../../shared/protocol/connection-address.ts';
+import type { CredentialKind } from './credential-vault.ts';
 import type { SavedConnection } from './saved-connection.ts';
 
 export type { SavedConnection, SignIn } from './saved-connection.ts';
@@ -9,11 +11,7 @@ export type { SavedConnection, SignIn } from './saved-connection.ts';
 export type ConnectionReference = string | { readonly connectionId: string };
 
 /** What is kept in the editor's secret storage, and nowhere else; what is absent stays as it was. */
-export interface Credentials {
-  readonly token?: string;
-  readonly clientSecret?: string;
-  readonly refreshToken?: string;
-}
+export type Credentials = { readonly [Kind in CredentialKind]?: string };
 
 /** The workspaces a person has told us of, and how to get at them. */
 export interface Connections {
@@ -27,6 +25,10 @@ export interface Connections {
   save(connection: SavedConnection, credentials?: Credentials): Promise<void>;
   /** With its secrets. */
   remove(id: string): Promise<void>;
+  /** Opens what is not saved, or not saved so, with its secrets in memory only. */
+  tryOut(connection: SavedConnection, credentials: Credentials): Trial;
+  /** @throws ReplicatorError `usage.invalid` where the connection does not sign in with the browser, `auth.rejected`, `run.cancelled`, … */
+  signInWithBrowser(id: string, options: BrowserSignIn): Promise<void>;
   /** Forgets what signs it in; the connection stays. */
   signOut(id: string): Promise<void>;
   /** Starts the sample warehouse where that is meant. @throws ReplicatorError `usage.invalid`, `auth.*` */
@@ -37,8 +39,17 @@ export interface Connections {
    * @throws ReplicatorError `usage.invalid` where no connection fits, with what to add
    */
   addressFor(choice: ConnectionChoice, folder: string): Promise<ConnectionAddress>;
-  /** What a new document says to mean this connection. */
+  /** What a new document says to mean this connection. @throws ReplicatorError `usage.invalid` where no warehouse is chosen */
   choiceFor(connection: SavedConnection): ConnectionChoice;
   /** @throws ReplicatorError `auth.rejected` where nobody is signed in, `usage.invalid` */
   getToken(id: string, options: { readonly refresh: boolean }): Promise<string>;
+}
+
+/** A connection before it is saved. */
+export interface Trial {
+  /** For `address`, `getToken` and `signInWithBrowser`, until the trial ends. */
+  readonly id: string;
+  /** Saves it as tried, with the secrets that were given, and ends the trial. */
+  keep(): Promise<void>;
+  end(): void;
 }

@@ -14,7 +14,7 @@ export function createConnections(context: ExtensionContext): EditorConnections 
     credentials: new CredentialStore(context.secrets),
     sample: new SampleServer(path.join(context.extensionPath, 'dist', 'cli.js')),
     changed: new EventEmitter<void>(),
-    env: process.env,
+    env: () => process.env,
     homeFolder: homedir(),
     now: Date.now,
   });

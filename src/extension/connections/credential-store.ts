@@ -1,7 +1,7 @@
-import type { SecretStorage } from 'vscode';
-import type { Credentials } from './connections.ts';
+import type { Event, SecretStorage } from 'vscode';
+import type { CredentialKind, CredentialVault } from './credential-vault.ts';
 
-const kinds = ['token', 'clientSecret', 'refreshToken'] as const satisfies readonly (keyof Credentials)[];
+const prefix = 'replicator.connection.';
 
 /** Tokens and secrets, in the editor's secret storage: the keychain of the system where it has one. */
 export class CredentialStore {
@@ -11,22 +11,21 @@ export class CredentialStore {
     this.#secrets = secrets;
   }
 
-  load(id: string, kind: keyof Credentials): Thenable<string | undefined> {
-    return this.#secrets.get(keyOf(id, kind));
+  vaultOf(id: string): CredentialVault {
+    const keyOf = (kind: CredentialKind): string => `${prefix}${id}.${kind}`;
+    return {
+      load: async (kind) => this.#secrets.get(keyOf(kind)),
+      save: async (kind, value) => this.#secrets.store(keyOf(kind), value),
+      forget: async (kind) => this.#secrets.delete(keyOf(kind)),
+    };
   }
 
-  async save(id: string, credentials: Credentials): Promise<void> {
-    for (const kind of kinds) {
-      const value = credentials[kind];
-      if (value !== undefined) await this.#secrets.store(keyOf(id, kind), value);
-    }
+  /** Tells the connection whose token or secret was changed, also by another window. */
+  onDidChange(listen: (id: string, kind: string) => void): ReturnType<Event<unknown>> {
+    return this.#secrets.onDidChange(({ key }) => {
+      if (!key.startsWith(prefix)) return;
+      const end = key.lastIndexOf('.');
+      listen(key.slice(prefix.length, end), key.slice(end + 1));
+    });
   }
-
-  async forget(id: string, only: readonly (keyof Credentials)[] = kinds): Promise<void> {
-    for (const kind of only) await this.#secrets.delete(keyOf(id, kind));
-  }
-}
-
-function keyOf(id: string, kind: keyof Credentials): string {
-  return `replicator.connection.${id}.${kind}`;
 }

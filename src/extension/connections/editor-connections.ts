@@ -1,27 +1,25 @@
-import path from 'node:path';
-import type { Event, EventEmitter } from 'vscode';
+import { randomUUID } from 'node:crypto';
+import type { Disposable, Event, EventEmitter } from 'vscode';
+import type { BrowserSignIn } from '../../connections/browser-sign-in.ts';
 import type { ConnectionChoice } from '../../shared/document/replication.ts';
 import { ReplicatorError } from '../../shared/errors.ts';
 import type { ConnectionAddress } from '../../shared/protocol/connection-address.ts';
 import type { ConnectionList } from './connection-list.ts';
-import type { Connections, Credentials } from './connections.ts';
+import type { Connections, Credentials, Trial } from './connections.ts';
 import type { CredentialStore } from './credential-store.ts';
-import { findForChoice, toChoice } from './match-choice.ts';
+import { type CredentialVault, forgetAll, MemoryVault, saveAll } from './credential-vault.ts';
+import { findForChoice, findImplicit, toChoice } from './match-choice.ts';
 import type { OpenedConnection } from './open-saved.ts';
 import type { SampleServer } from './sample-server.ts';
-import {
-  environmentConnection,
-  profileConnection,
-  type SavedConnection,
-  sampleConnection,
-} from './saved-connection.ts';
+import { type SavedConnection, sampleConnection } from './saved-connection.ts';
 
 interface EditorConnectionsParts {
   readonly list: ConnectionList;
   readonly credentials: CredentialStore;
   readonly sample: SampleServer;
   readonly changed: EventEmitter<void>;
-  readonly env: NodeJS.ProcessEnv;
+  /** As it is now: with the proxy of the editor's settings, where one is set. */
+  readonly env: () => NodeJS.ProcessEnv;
   readonly homeFolder: string;
   readonly now: () => number;
 }
@@ -31,10 +29,13 @@ export class EditorConnections implements Connections {
   readonly onDidChange: Event<void>;
   readonly #parts: EditorConnectionsParts;
   readonly #opened = new Map<string, Promise<OpenedConnection>>();
+  readonly #trials = new Map<string, { readonly connection: SavedConnection; readonly vault: CredentialVault }>();
+  readonly #watch: Disposable;
 
   constructor(parts: EditorConnectionsParts) {
     this.#parts = parts;
     this.onDidChange = parts.changed.event;
+    this.#watch = parts.credentials.onDidChange((id, kind) => kind === 'refreshToken' || this.#close(id));
   }
 
   list(): readonly SavedConnection[] {
@@ -55,23 +56,47 @@ export class EditorConnections implements Connections {
   }
 
   async save(connection: SavedConnection, credentials: Credentials = {}): Promise<void> {
-    await this.#parts.credentials.save(connection.id, credentials);
+    await saveAll(this.#vaultOf(connection.id), credentials);
     await this.#parts.list.save(connection);
-    this.#reopen(connection.id);
+    this.#close(connection.id);
     this.#parts.changed.fire();
   }
 
   async remove(id: string): Promise<void> {
-    await this.#parts.credentials.forget(id);
     await this.#parts.list.remove(id);
-    this.#reopen(id);
-    this.#parts.changed.fire();
+    await this.signOut(id);
   }
 
   async signOut(id: string): Promise<void> {
-    await this.#parts.credentials.forget(id);
-    this.#reopen(id);
+    await forgetAll(this.#vaultOf(id));
+    this.#close(id);
     this.#parts.changed.fire();
+  }
+
+  tryOut(connection: SavedConnection, credentials: Credentials): Trial {
+    const id = `trial:${randomUUID()}`;
+    const own = new MemoryVault(credentials, this.#mayUseKept(connection) ? this.#vaultOf(connection.id) : undefined);
+    this.#trials.set(id, { connection, vault: own });
+    const end = (): void => {
+      this.#trials.delete(id);
+      this.#close(id);
+    };
+    const keep = async (): Promise<void> => {
+      if (!this.#mayUseKept(connection)) await forgetAll(this.#vaultOf(connection.id));
+      await own.moveTo(this.#vaultOf(connection.id));
+      end();
+      await this.save(connection);
+    };
+    return { id, keep, end };
+  }
+
+  async signInWithBrowser(id: string, options: BrowserSignIn): Promise<void> {
+    const { session, label } = await this.#open(id);
+    if (session === undefined) {
+      throw new ReplicatorError('usage.invalid', `The connection to ${label} does not sign in with the browser.`);
+    }
+    await session.signIn(options);
+    if (this.find(id) !== undefined) this.#parts.changed.fire();
   }
 
   async address(id: string): Promise<ConnectionAddress> {
@@ -80,7 +105,7 @@ export class EditorConnections implements Connections {
   }
 
   async addressFor(choice: ConnectionChoice, folder: string): Promise<ConnectionAddress> {
-    const connection = findForChoice(choice, this.list(), this.#parts.env);
+    const connection = findForChoice(choice, this.list(), this.#parts.env());
     const address = await this.address(connection.id);
     if (choice.kind === 'sample' || choice.kind === 'environment') return address;
     const { httpPath = address.httpPath, caFile } = choice;
@@ -88,13 +113,13 @@ export class EditorConnections implements Connections {
       throw new ReplicatorError('usage.invalid', `No SQL warehouse is chosen for ${connection.label}.`);
     }
     if (caFile === undefined) return { ...address, httpPath };
-    const { readAuthority } = await import('./read-authority.ts');
-    const caCertificate = await readAuthority(path.resolve(folder, caFile));
-    return { ...address, httpPath, network: { ...address.network, caCertificate } };
+    const { readNetwork } = await import('../../connections/read-network.ts');
+    const network = await readNetwork({ env: this.#parts.env(), caFile, folder });
+    return { ...address, httpPath, network };
   }
 
   choiceFor(connection: SavedConnection): ConnectionChoice {
-    return toChoice(connection, this.#parts.env);
+    return toChoice(connection, this.#parts.env());
   }
 
   async getToken(id: string, options: { readonly refresh: boolean }): Promise<string> {
@@ -102,14 +127,21 @@ export class EditorConnections implements Connections {
     return opened.getToken(options);
   }
 
+  /** What was opened is opened anew: the network's settings have changed. */
+  reopen(): void {
+    for (const id of this.#opened.keys()) this.#close(id);
+    this.#parts.changed.fire();
+  }
+
   /** Ends what was started; there is nothing to save. */
   async close(): Promise<void> {
-    for (const id of this.#opened.keys()) this.#reopen(id);
+    for (const id of this.#opened.keys()) this.#close(id);
+    this.#watch.dispose();
     this.#parts.changed.dispose();
     await this.#parts.sample.close();
   }
 
-  #reopen(id: string): void {
+  #close(id: string): void {
     const opened = this.#opened.get(id);
     this.#opened.delete(id);
     opened?.then(
@@ -131,18 +163,26 @@ export class EditorConnections implements Connections {
   }
 
   async #openAnew(id: string): Promise<OpenedConnection> {
-    const { credentials, sample, env, homeFolder, now } = this.#parts;
+    const { sample, env, homeFolder, now } = this.#parts;
+    const { connection, vault } = this.#trials.get(id) ?? { connection: this.#meant(id), vault: this.#vaultOf(id) };
     const { openSaved } = await import('./open-saved.ts');
-    return openSaved(this.#meant(id), { credentials, sample, env, homeFolder, now });
+    return openSaved(connection, { vault, sample, env: env(), homeFolder, now });
   }
 
-  /** A document may mean what nobody has added: these need nothing that is kept here. */
   #meant(id: string): SavedConnection {
-    const connection = this.find(id);
+    const connection = this.find(id) ?? findImplicit(id);
     if (connection !== undefined) return connection;
-    if (id === sampleConnection.id) return sampleConnection;
-    if (id === environmentConnection.id) return environmentConnection;
-    if (id.startsWith('profile:')) return profileConnection(id.slice('profile:'.length));
     throw new ReplicatorError('usage.invalid', 'This connection has been removed; add it again.');
+  }
+
+  #vaultOf(id: string): CredentialVault {
+    return this.#parts.credentials.vaultOf(id);
+  }
+
+  /** What was given to one workspace is never shown to another. */
+  #mayUseKept(next: SavedConnection): boolean {
+    const kept = this.find(next.id);
+    if (kept?.kind !== 'host' || next.kind !== 'host') return false;
+    return kept.host === next.host && kept.signIn === next.signIn && kept.clientId === next.clientId;
   }
 }

@@ -4,6 +4,7 @@ import { ReplicatorError } from '../../shared/errors.ts';
 import {
   environmentConnection,
   profileConnection,
+  profilePrefix,
   type SavedConnection,
   sampleConnection,
 } from './saved-connection.ts';
@@ -42,6 +43,12 @@ export function findForChoice(
       );
     }
   }
+}
+
+/** A document may mean what nobody has added: these need nothing that is kept here. */
+export function findImplicit(id: string): SavedConnection | undefined {
+  if (id.startsWith(profilePrefix)) return profileConnection(id.slice(profilePrefix.length));
+  return [sampleConnection, environmentConnection].find((connection) => connection.id === id);
 }
 
 /** What a new document says to mean the connection. @throws ReplicatorError `usage.invalid` */

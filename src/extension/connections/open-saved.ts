@@ -1,23 +1,34 @@
-import { resolveConnection } from '../../connections/resolve-connection.ts';
+import path from 'node:path';
+import { type BrowserSession, createBrowserSession } from '../../connections/browser-session.ts';
+import { connectEnvironment } from '../../connections/connect-environment.ts';
+import { connectProfile } from '../../connections/connect-profile.ts';
+import { databricksCliTokens } from '../../connections/databricks-cli.ts';
+import type { OpenConnection } from '../../connections/open-connection.ts';
+import { readNetwork } from '../../connections/read-network.ts';
+import { servicePrincipalTokens } from '../../connections/service-principal.ts';
 import type { TokenSource } from '../../connections/token-source.ts';
-import type { ConnectionChoice } from '../../shared/document/replication.ts';
+import type { NetworkSettings } from '../../network/network-settings.ts';
 import { ReplicatorError } from '../../shared/errors.ts';
 import type { ConnectionAddress } from '../../shared/protocol/connection-address.ts';
-import type { CredentialStore } from './credential-store.ts';
+import type { CredentialKind, CredentialVault } from './credential-vault.ts';
+import { withoutSecrets } from './environment-without-secrets.ts';
 import type { SampleServer } from './sample-server.ts';
-import type { SavedConnection } from './saved-connection.ts';
+import type { HostConnection, SavedConnection } from './saved-connection.ts';
 
 export interface OpenedConnection extends Omit<ConnectionAddress, 'id'> {
   readonly getToken: TokenSource;
-  close(): Promise<void>;
+  /** Where a person signs in with the browser. */
+  readonly session?: BrowserSession;
+  close(): void;
 }
 
 export interface SavedSurroundings {
-  readonly credentials: CredentialStore;
+  readonly vault: CredentialVault;
   readonly sample: SampleServer;
+  /** With the proxy of the editor's settings, where one is set. */
   readonly env: NodeJS.ProcessEnv;
   readonly homeFolder: string;
-  now(): number;
+  readonly now: () => number;
 }
 
 /** From what is kept of a connection to something that can be talked to. @throws ReplicatorError `usage.invalid`, `auth.*` */
@@ -25,35 +36,70 @@ export async function openSaved(
   connection: SavedConnection,
   surroundings: SavedSurroundings,
 ): Promise<OpenedConnection> {
-  if (connection.kind === 'host') return openHost(connection, surroundings);
-  const { env, homeFolder, now, sample } = surroundings;
-  const startSample = async () => ({ ...(await sample.running()), close: () => Promise.resolve() });
-  const resolved = await resolveConnection(choiceOf(connection), {
-    env,
-    homeFolder,
-    documentFolder: homeFolder,
-    now,
-    startSample,
-  });
-  const { host, httpPath, network, getToken } = resolved.connection;
-  return { label: resolved.hostLabel, host, httpPath, network, getToken, close: () => resolved.close() };
+  const documentFolder = surroundings.homeFolder;
+  switch (connection.kind) {
+    case 'sample': {
+      const { host, httpPath, token, caCertificate } = await surroundings.sample.running();
+      const label = 'the sample warehouse';
+      return { label, host, httpPath, network: { caCertificate }, getToken: async () => token, close: () => undefined };
+    }
+    case 'profile': {
+      const { profile: name, httpPath, caFile } = connection;
+      const env = withoutSecrets(surroundings.env);
+      return finish(await connectProfile({ name, httpPath, caFile }, { ...surroundings, env, documentFolder }));
+    }
+    case 'environment':
+      return finish(await connectEnvironment(undefined, { ...surroundings, documentFolder }));
+    case 'host':
+      return openHost(connection, surroundings);
+  }
 }
 
-function choiceOf(connection: Exclude<SavedConnection, { readonly kind: 'host' }>): ConnectionChoice {
-  if (connection.kind !== 'profile') return { kind: connection.kind };
-  const { profile: name, httpPath, caFile } = connection;
-  return { kind: 'profile', name, ...(httpPath ? { httpPath } : {}), ...(caFile ? { caFile } : {}) };
+function finish({ httpPath = '', ...open }: OpenConnection): OpenedConnection {
+  return { label: open.host, httpPath, ...open };
 }
 
 async function openHost(
-  connection: SavedConnection & { readonly kind: 'host' },
-  { credentials }: SavedSurroundings,
+  connection: SavedConnection & HostConnection,
+  surroundings: SavedSurroundings,
 ): Promise<OpenedConnection> {
-  const { id, host, httpPath, label } = connection;
-  const getToken = async (): Promise<string> => {
-    const token = await credentials.load(id, 'token');
-    if (token === undefined) throw new ReplicatorError('auth.rejected', `Nobody is signed in to ${label}.`);
-    return token;
-  };
-  return { label: host, host, httpPath, network: {}, getToken, close: () => Promise.resolve() };
+  const { host, httpPath, caFile } = connection;
+  const { env, homeFolder: folder } = surroundings;
+  const network = await readNetwork({ env, folder, ...(caFile ? { caFile: path.resolve(folder, caFile) } : {}) });
+  const closed = new AbortController();
+  const access = await signInTo(connection, network, surroundings, closed.signal);
+  return { label: host, host, httpPath, network, ...access, close: () => closed.abort() };
+}
+
+async function signInTo(
+  { host, label, signIn, clientId = '' }: SavedConnection & HostConnection,
+  network: NetworkSettings,
+  { vault, env, now }: SavedSurroundings,
+  signal: AbortSignal,
+): Promise<Pick<OpenedConnection, 'getToken' | 'session'>> {
+  const server = { host, network, now, signal };
+  switch (signIn) {
+    case 'token':
+      return { getToken: () => kept(vault, 'token', `No token is kept for ${label}.`) };
+    case 'servicePrincipal': {
+      const clientSecret = await kept(vault, 'clientSecret', `No client secret is kept for ${label}.`);
+      return { getToken: servicePrincipalTokens(server, { clientId, clientSecret }) };
+    }
+    case 'databricksCli':
+      return { getToken: databricksCliTokens({ login: { host }, env: withoutSecrets(env), now, signal }) };
+    case 'browser': {
+      const session = createBrowserSession(server, {
+        load: () => vault.load('refreshToken'),
+        save: (value) => vault.save('refreshToken', value),
+        forget: () => vault.forget('refreshToken'),
+      });
+      return { getToken: session.getToken, session };
+    }
+  }
+}
+
+async function kept(vault: CredentialVault, kind: CredentialKind, without: string): Promise<string> {
+  const value = await vault.load(kind);
+  if (value === undefined) throw new ReplicatorError('auth.rejected', without, { facts: { signInNeeded: true } });
+  return value;
 }

@@ -29,9 +29,11 @@ export const environmentConnection: SavedConnection = {
   kind: 'environment',
 };
 
+export const profilePrefix = 'profile:';
+
 /** A document may mean a profile that nobody has added; so its id follows from its name. */
 export function profileConnection(profile: string): SavedConnection & { readonly kind: 'profile' } {
-  return { id: `profile:${profile}`, label: profile, kind: 'profile', profile };
+  return { id: `${profilePrefix}${profile}`, label: profile, kind: 'profile', profile };
 }
 
 const texts = ['label', 'profile', 'host', 'httpPath', 'signIn', 'clientId', 'caFile'] as const;

@@ -1,0 +1,25 @@
+/** Asks one thing and says how to go on. */
+export type Step = () => Promise<Outcome>;
+
+export type Outcome =
+  | { readonly next: Step }
+  /** To the step that was asked before this one. */
+  | 'back'
+  | 'cancelled'
+  | 'finished';
+
+/** What a person gave as an answer, or that they want something else. */
+export type Answer<T> = { readonly value: T } | 'back' | 'cancelled';
+
+/** @returns whether it was gone through to the end */
+export async function walk(first: Step): Promise<boolean> {
+  const path: Step[] = [first];
+  for (let step = path.at(-1); step !== undefined; step = path.at(-1)) {
+    const outcome = await step();
+    if (outcome === 'cancelled') return false;
+    if (outcome === 'finished') return true;
+    if (outcome === 'back') path.pop();
+    else path.push(outcome.next);
+  }
+  return false;
+}
