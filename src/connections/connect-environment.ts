@@ -27,12 +27,12 @@ export function listEnvironment(env: NodeJS.ProcessEnv): ListedEnvironment | und
  */
 export async function connectEnvironment(
   caFile: string | undefined,
-  { env, documentFolder: folder, now }: ConnectionSurroundings,
+  { env, documentFolder: folder, now, authorities }: ConnectionSurroundings,
 ): Promise<OpenConnection> {
   const unset = (name: string, other: string): never =>
     missing(`The environment variable ${name} is not set (nor is ${other}); this form of connection needs it.`);
   const host = plainHost(hostOf(env) || unset('DATABRICKS_SERVER_HOSTNAME', 'DATABRICKS_HOST'));
-  const network = await readNetwork({ env, caFile, folder });
+  const network = await readNetwork({ env, caFile, folder, authorities });
   const httpPath = pathOf(env);
   const closed = new AbortController();
   const token = tokenOf(env);

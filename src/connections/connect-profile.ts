@@ -25,13 +25,13 @@ export async function connectProfile(
   choice: ProfileChoice,
   surroundings: ConnectionSurroundings,
 ): Promise<OpenConnection> {
-  const { env, documentFolder: folder } = surroundings;
+  const { env, documentFolder: folder, authorities } = surroundings;
   const path = profileFilePath(surroundings);
   const file = parseProfiles(path, await readText(path, 'The profiles are kept in a file that'));
   const profile = findProfile(file, choice.name);
   const host = plainHost(profile.host ?? missing(`The profile ${choice.name} in ${path} has no host.`));
   const httpPath = choice.httpPath ?? pathOf(profile, env);
-  const network = await readNetwork({ env, caFile: choice.caFile, folder });
+  const network = await readNetwork({ env, caFile: choice.caFile, folder, authorities });
   const closed = new AbortController();
   return {
     host,

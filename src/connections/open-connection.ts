@@ -22,6 +22,8 @@ export interface ConnectionSurroundings {
   readonly documentFolder: string;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** PEM of certificate authorities that are trusted besides, such as those of the system. */
+  readonly authorities?: string | undefined;
 }
 
 export function warehousePath(id: string | undefined): string | undefined {

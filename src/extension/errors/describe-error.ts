@@ -4,7 +4,8 @@ import type { CommandId } from '../commands.ts';
 /** What a button under an error does. */
 export interface Remedy {
   readonly title: string;
-  readonly command: CommandId;
+  readonly command: CommandId | 'workbench.action.openSettings';
+  readonly argument?: string;
 }
 
 export interface DescribedError {
@@ -19,12 +20,18 @@ const edit: Remedy = { title: 'Edit Connection', command: 'replicator.connection
 const test: Remedy = { title: 'Test Connection', command: 'replicator.connections.test' };
 const pick: Remedy = { title: 'Choose Warehouse', command: 'replicator.warehouse.pick' };
 const showLog: Remedy = { title: 'Show Log', command: 'replicator.log.show' };
+const proxySettings: Remedy = {
+  title: 'Proxy Settings',
+  command: 'workbench.action.openSettings',
+  argument: 'http.proxy',
+};
 
 const remedies: Partial<Record<ErrorCode, readonly Remedy[]>> = {
   'auth.rejected': [signIn, edit],
   'network.unavailable': [test],
   'network.hostUnknown': [edit, test],
   'network.certificate': [edit, test],
+  'network.proxy': [proxySettings, test],
   'network.circuitOpen': [test],
   'source.warehouseGone': [pick],
   'source.protocol': [showLog],
@@ -33,7 +40,7 @@ const remedies: Partial<Record<ErrorCode, readonly Remedy[]>> = {
   'internal.workerEnded': [showLog],
 };
 
-/** What the codes advise to those who sit before a terminal; in an editor the message says it already. */
+/** What the code advises to those who sit before a terminal; in an editor the message says it already. */
 const terminalAdvice: ReadonlySet<ErrorCode> = new Set(['usage.invalid']);
 
 /** Any thrown value in words for a person, with the commands that mend it. */

@@ -1,7 +1,6 @@
-import { MarkdownString, window } from 'vscode';
-import { executeCommand } from '../commands.ts';
+import { commands, MarkdownString, window } from 'vscode';
 import type { Log } from '../log/log.ts';
-import { describeError } from './describe-error.ts';
+import { describeError, type Remedy } from './describe-error.ts';
 
 export interface ShowErrorOptions {
   readonly log: Log;
@@ -9,30 +8,42 @@ export interface ShowErrorOptions {
   readonly title?: string;
   /** Before those that the code of the error offers. */
   readonly buttons?: readonly { readonly title: string; run(): unknown }[];
+  /** The connection that it happened on, where it is not the active one. */
+  readonly connectionId?: string;
 }
 
 /** Shows message, advice and buttons, and writes it to the log; what a person cancelled is not shown. */
-export async function showError(thrown: unknown, { log, title, buttons = [] }: ShowErrorOptions): Promise<void> {
+export async function showError(thrown: unknown, options: ShowErrorOptions): Promise<void> {
+  const { log, title, buttons = [], connectionId } = options;
   const { error, text, remedies } = describeError(thrown);
   if (error.code === 'run.cancelled') return;
   const message = title === undefined ? text : `${title}: ${text}`;
   log.write({ level: 'error', message, facts: { code: error.code, ...error.facts } });
-  if (error.code === 'internal.bug' && error.stack !== undefined) log.write({ level: 'debug', message: error.stack });
+  if (error.code === 'internal.bug') log.write({ level: 'debug', message: error.stack ?? error.message });
   const offered = [
     ...buttons,
-    ...remedies.map(({ title, command }) => ({ title, run: () => executeCommand(command) })),
+    ...remedies.map((remedy) => ({ title: remedy.title, run: () => apply(remedy, connectionId) })),
   ];
   const chosen = await window.showErrorMessage(message, ...offered.map((button) => button.title));
   await offered.find((button) => button.title === chosen)?.run();
 }
 
 /** For tooltips: message, advice, and the remedies as links. */
-export function toMarkdown(thrown: unknown): MarkdownString {
+export function toMarkdown(thrown: unknown, connectionId?: string): MarkdownString {
   const { text, remedies } = describeError(thrown);
   const markdown = new MarkdownString('', true);
   markdown.isTrusted = { enabledCommands: remedies.map(({ command }) => command) };
   markdown.appendMarkdown('$(error) ').appendText(text);
-  if (remedies.length > 0) markdown.appendMarkdown('\n\n');
-  markdown.appendMarkdown(remedies.map(({ title, command }) => `[${title}](command:${command})`).join(' · '));
+  const links = remedies.map((remedy) => `[${remedy.title}](${linkOf(remedy, connectionId)})`);
+  if (links.length > 0) markdown.appendMarkdown(`\n\n${links.join(' · ')}`);
   return markdown;
+}
+
+function apply({ command, argument }: Remedy, connectionId: string | undefined): Thenable<unknown> {
+  return commands.executeCommand(command, argument ?? connectionId);
+}
+
+function linkOf({ command, argument }: Remedy, connectionId: string | undefined): string {
+  const given = argument ?? connectionId;
+  return `command:${command}${given === undefined ? '' : `?${encodeURIComponent(JSON.stringify([given]))}`}`;
 }
