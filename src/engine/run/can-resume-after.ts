@@ -46,6 +46,8 @@ const keepsStaging: Readonly<Record<ErrorCode, boolean>> = {
   'run.cancelled': true,
   'run.notFound': false,
   'run.notResumable': false,
+  'query.invalid': false,
+  'run.notUndoable': false,
   'document.invalid': false,
   'usage.invalid': false,
   'internal.threadEnded': true,

@@ -1,5 +1,6 @@
 import type { ColumnMapping } from '../../shared/column-mapping.ts';
 import type { TargetName } from '../../shared/names.ts';
+import type { RowSample } from '../../shared/rows.ts';
 
 export interface OpenOptions {
   readonly file: string;
@@ -50,6 +51,15 @@ export interface IngestedGroup {
 export type SinkValue = string | number | bigint | boolean | null;
 export type SinkRow = Readonly<Record<string, SinkValue>>;
 
+/** A statement of a person's own, of which the first rows are looked at. */
+export interface SampleRequest {
+  readonly sql: string;
+  readonly limit: number;
+}
+
+/** Values as text as DuckDB prints them, long ones cut, which a trailing `…` shows. */
+export type Sample = Omit<RowSample, 'elapsedMs'>;
+
 /** One statement of a transaction; `values` are bound to `$1`, `$2`, …. */
 export interface Statement {
   readonly sql: string;
@@ -74,4 +84,17 @@ export interface Sink {
   cancel(): Promise<void>;
   /** Lets the file go; `open` may follow. */
   close(): Promise<void>;
+}
+
+/**
+ * Looks at the open file beside the work that goes on there: each has a connection of its own and waits for nobody.
+ * `look` names what belongs together, so that it can be stopped without anything else.
+ * @throws ReplicatorError `sink.*`, `run.cancelled`
+ */
+export interface SinkReader {
+  read(look: string, statement: Statement): Promise<readonly SinkRow[]>;
+  /** Exactly one statement, and one that reads. @throws ReplicatorError `query.invalid` too */
+  sample(look: string, request: SampleRequest): Promise<Sample>;
+  /** What is under way under this name, or will be, rejects with `run.cancelled`. */
+  stop(look: string): Promise<void>;
 }

@@ -8,6 +8,7 @@ import { bindValues } from './bind-values.ts';
 import { ChunkFunction } from './chunk-function.ts';
 import { fromDuckdbError, isDetachedUnfinished, isFatal } from './duckdb-errors.ts';
 import { readRows } from './read-rows.ts';
+import { Reader } from './reader.ts';
 import { FileIdentity, resolveTarget } from './target-file.ts';
 
 /** How often, and after how many milliseconds, a locked file is tried again. */
@@ -41,8 +42,11 @@ export class Database {
     });
     try {
       const raw = await duckdb.connect(instance);
-      await duckdb.query(raw, "SET TimeZone = 'UTC'");
+      await duckdb.query(raw, "SET GLOBAL TimeZone = 'UTC'");
       await attach(raw, file, options.readOnly ?? false);
+      // Whatever a query or a view says, no other file is read or written from here on.
+      await duckdb.query(raw, 'SET enable_external_access = false');
+      await duckdb.query(raw, 'SET lock_configuration = true');
       return new Database(file, instance, raw, options.threads);
     } catch (error) {
       duckdb.close_sync(instance);
@@ -64,6 +68,12 @@ export class Database {
     } catch (error) {
       throw this.#explain(error);
     }
+  }
+
+  /** A connection of its own to look at the file with. @throws ReplicatorError `sink.*` */
+  async openReader(): Promise<Reader> {
+    if (this.#broken !== undefined) throw this.#broken;
+    return Reader.open(this.#instance, this.file);
   }
 
   /** The types of the columns that a SELECT would give. */

@@ -15,6 +15,18 @@ export function fromDuckdbError(thrown: unknown, file?: string): ReplicatorError
   });
 }
 
+/** The same for a query that a person wrote: what DuckDB says of it is for them. */
+export function fromQueryError(thrown: unknown, file: string): ReplicatorError {
+  const error = fromDuckdbError(thrown, file);
+  if (!(thrown instanceof Error) || !ofQuery.test(thrown.message)) return error;
+  // Of a list of candidates the first lines; the place in the text is of the brackets around it.
+  const [said = ''] = thrown.message.split(/\n\s*LINE \d+:/);
+  return new ReplicatorError('query.invalid', said.trim());
+}
+
+const ofQuery =
+  /^(Parser|Binder|Catalog|Conversion|Invalid Input|Out of Range|Permission|Not implemented|Dependency|Constraint|Syntax|Mismatch Type|Serialization|Invalid type|Sequence|TransactionContext) Error/;
+
 /** After such an error the instance answers nothing more and has to be opened again. */
 export function isFatal(thrown: unknown): boolean {
   return thrown instanceof Error && /^FATAL Error|has been invalidated/.test(thrown.message);

@@ -3,12 +3,12 @@ import { createBirpc } from 'birpc';
 import { ReplicatorError } from '../../../shared/errors.ts';
 import { decodeMessage, encodeMessage } from '../../../shared/protocol/rpc-codec.ts';
 import type { ChunkPortEnds } from '../../chunk-port.ts';
-import type { Sink } from '../sink.ts';
+import type { Sink, SinkReader } from '../sink.ts';
 import { cancelEpoch, countCancel, countWaiting, createControl } from './cancellation.ts';
 import type { SinkCalls, SinkThreadStart } from './sink-protocol.ts';
 
 /** The sink with the thread it lives in. */
-export interface SinkThread extends Sink {
+export interface SinkThread extends Sink, SinkReader {
   /** Closes the file and ends the thread in order; killing it during a query would abort the whole process. */
   end(): Promise<void>;
 }
@@ -63,6 +63,9 @@ export function startSink(entry: URL, ends: Pick<ChunkPortEnds, 'sinkPort' | 'si
     query: (statement) => waiting((epoch) => calls.query(epoch, statement)),
     transaction: (statements) => waiting((epoch) => calls.transaction(epoch, statements)),
     ingest: (request) => living((epoch) => calls.ingest(epoch, request)),
+    read: (look, statement) => waiting(() => calls.read(look, statement)),
+    sample: (look, request) => waiting(() => calls.sample(look, request)),
+    stop: async (look) => (ended === undefined ? calls.stop(look).catch(unlessEnded) : undefined),
     cancel: async () => {
       if (ended !== undefined) return;
       countCancel(control);

@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { IngestedGroup, IngestRequest, OpenOptions, SinkRow, Statement } from '../sink.ts';
+import type { IngestedGroup, IngestRequest, OpenOptions, Sample, SampleRequest, SinkRow, Statement } from '../sink.ts';
 
 /** What the sink's thread answers; `epoch` is the count of cancels when the call was made. */
 export interface SinkCalls {
@@ -7,6 +7,9 @@ export interface SinkCalls {
   query(epoch: number, statement: Statement): Promise<readonly SinkRow[]>;
   transaction(epoch: number, statements: readonly Statement[]): Promise<void>;
   ingest(epoch: number, request: IngestRequest): Promise<IngestedGroup>;
+  read(look: string, statement: Statement): Promise<readonly SinkRow[]>;
+  sample(look: string, request: SampleRequest): Promise<Sample>;
+  stop(look: string): Promise<void>;
   /** Resolves when nothing of before the cancel is under way any more. */
   interrupt(): Promise<void>;
   close(): Promise<void>;

@@ -1,10 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { asReplicatorError, ReplicatorError } from '../../../shared/errors.ts';
-import type { IngestedGroup, IngestRequest, OpenOptions, SinkRow, Statement } from '../sink.ts';
+import type { IngestedGroup, IngestRequest, OpenOptions, Sample, SampleRequest, SinkRow, Statement } from '../sink.ts';
 import { Cancellation, countWaiting } from './cancellation.ts';
 import type { ChunkInbox } from './chunk-inbox.ts';
 import { Database } from './database.ts';
 import { ingestGroup } from './ingest-group.ts';
+import type { Reader } from './reader.ts';
+import { Readings } from './readings.ts';
 import { runTransaction } from './run-transaction.ts';
 import type { SinkCalls } from './sink-protocol.ts';
 
@@ -14,6 +16,7 @@ const interruptMs = 20;
 export class SinkServer implements Omit<SinkCalls, 'end'> {
   readonly #inbox: ChunkInbox;
   readonly #control: Int32Array<SharedArrayBuffer>;
+  readonly #readings = new Readings();
   #database: Database | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #running: Cancellation | undefined;
@@ -51,6 +54,18 @@ export class SinkServer implements Omit<SinkCalls, 'end'> {
     }
   }
 
+  read(look: string, { sql, values }: Statement): Promise<readonly SinkRow[]> {
+    return this.#look(look, (reader) => reader.run(sql, values));
+  }
+
+  sample(look: string, request: SampleRequest): Promise<Sample> {
+    return this.#look(look, (reader) => reader.sample(request));
+  }
+
+  stop(look: string): Promise<void> {
+    return this.#readings.stop(look);
+  }
+
   async interrupt(): Promise<void> {
     this.#inbox.cancelWaits(new ReplicatorError('run.cancelled', 'Cancelled.'));
     this.#inbox.discardAll();
@@ -67,8 +82,14 @@ export class SinkServer implements Omit<SinkCalls, 'end'> {
       countWaiting(this.#control, -1);
       const database = this.#database;
       this.#database = undefined;
+      await this.#readings.idle();
       await database?.close();
     });
+  }
+
+  #look<T>(look: string, work: (reader: Reader) => Promise<T>): Promise<T> {
+    countWaiting(this.#control, -1);
+    return this.#readings.add(look, () => this.#opened().openReader(), work);
   }
 
   /** A call that is counted as waiting until its turn comes; a group under way sees that and gives way. */

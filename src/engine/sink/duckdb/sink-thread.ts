@@ -14,6 +14,9 @@ function serve(parent: NonNullable<typeof parentPort>, { port, signal, control }
     query: (epoch, statement) => server.query(epoch, statement),
     transaction: (epoch, statements) => server.transaction(epoch, statements),
     ingest: (epoch, request) => server.ingest(epoch, request),
+    read: (look, statement) => server.read(look, statement),
+    sample: (look, request) => server.sample(look, request),
+    stop: (look) => server.stop(look),
     interrupt: () => server.interrupt(),
     close: () => server.close(),
     end: async () => {
