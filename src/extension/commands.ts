@@ -1,4 +1,4 @@
-import { commands, type Disposable } from 'vscode';
+import { commands, type Disposable, type Uri } from 'vscode';
 import type { CatalogNode } from './catalog/catalog-node.ts';
 import type { ConnectionReference } from './connections/connections.ts';
 import type { ReplicateSubject } from './replicate/sources-of.ts';
@@ -8,6 +8,15 @@ export interface CommandArguments {
   'replicator.catalog.refresh': [node?: CatalogNode];
   'replicator.catalog.retry': [node: CatalogNode];
   'replicator.catalog.loadMore': [node: CatalogNode];
+  'replicator.catalog.filter': [node?: CatalogNode, selected?: readonly CatalogNode[]];
+  'replicator.catalog.clearFilter': [node?: CatalogNode, selected?: readonly CatalogNode[]];
+  'replicator.catalog.pin': [node?: CatalogNode, selected?: readonly CatalogNode[]];
+  'replicator.catalog.unpin': [node?: CatalogNode, selected?: readonly CatalogNode[]];
+  'replicator.catalog.copyName': [node?: CatalogNode, selected?: readonly CatalogNode[]];
+  'replicator.catalog.copyTwoPartName': [node?: CatalogNode, selected?: readonly CatalogNode[]];
+  'replicator.catalog.copyQuotedName': [node?: CatalogNode, selected?: readonly CatalogNode[]];
+  'replicator.catalog.generateSelect': [node?: CatalogNode, selected?: readonly CatalogNode[]];
+  'replicator.catalog.generateCreate': [node?: CatalogNode, selected?: readonly CatalogNode[]];
   'replicator.connections.add': [];
   'replicator.connections.edit': [ConnectionReference?];
   'replicator.connections.remove': [ConnectionReference?];
@@ -23,6 +32,8 @@ export interface CommandArguments {
   'replicator.editor.copyTwoPartName': [];
   'replicator.local.refresh': [];
   'replicator.log.show': [];
+  'replicator.panel.open': [document?: Uri];
+  'replicator.panel.showText': [document?: Uri];
   'replicator.replicate.now': [subject?: ReplicateSubject, selected?: readonly CatalogNode[]];
 }
 

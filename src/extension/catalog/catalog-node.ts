@@ -8,6 +8,8 @@ interface InWorkspace {
   readonly place: Place;
   /** Of the saved connection. */
   readonly connectionId: string;
+  /** Stands right below the favourites. */
+  readonly pinned?: true;
 }
 
 export type ConnectionNode = {
@@ -18,7 +20,12 @@ export type ConnectionNode = {
 };
 export type FavouritesNode = { readonly kind: 'favourites' };
 export type CatalogEntryNode = InWorkspace & { readonly kind: 'catalog'; readonly entry: CatalogEntry };
-export type SchemaNode = InWorkspace & { readonly kind: 'schema'; readonly entry: SchemaEntry };
+export type SchemaNode = InWorkspace & {
+  readonly kind: 'schema';
+  readonly entry: SchemaEntry;
+  /** The catalog's filter: only tables whose names contain this. */
+  readonly within?: string;
+};
 export type TableNode = InWorkspace & { readonly kind: 'table'; readonly entry: TableEntry };
 export type ColumnNode = {
   readonly kind: 'column';
@@ -50,8 +57,10 @@ export function nodeId(node: CatalogNode): string {
       return 'favourites';
     case 'catalog':
       return joinId(node.place, node.connectionId, node.entry.name);
-    case 'schema':
-      return joinId(node.place, node.connectionId, node.entry.catalog, node.entry.name);
+    case 'schema': {
+      const id = joinId(node.place, node.connectionId, node.entry.catalog, node.entry.name);
+      return node.within === undefined ? id : `${id}?${encodeURIComponent(node.within)}`;
+    }
     case 'table': {
       const { catalog, schema, table } = node.entry.name;
       return joinId(node.place, node.connectionId, catalog, schema, table);
@@ -60,6 +69,27 @@ export function nodeId(node: CatalogNode): string {
       return joinId(nodeId(node.table), node.entry.name);
     default:
       return `${node.kind}:${nodeId(node.parent)}`;
+  }
+}
+
+/** What can be pinned, searched, copied. */
+export function isNamed(node: CatalogNode): node is CatalogEntryNode | SchemaNode | TableNode {
+  return node.kind === 'catalog' || node.kind === 'schema' || node.kind === 'table';
+}
+
+export function isBranch(node: CatalogNode): node is BranchNode {
+  return !('parent' in node) && node.kind !== 'column';
+}
+
+/** The parts of its name, from the catalog down. */
+export function namePath(node: CatalogEntryNode | SchemaNode | TableNode): readonly string[] {
+  switch (node.kind) {
+    case 'catalog':
+      return [node.entry.name];
+    case 'schema':
+      return [node.entry.catalog, node.entry.name];
+    case 'table':
+      return [node.entry.name.catalog, node.entry.name.schema, node.entry.name.table];
   }
 }
 

@@ -1,20 +1,28 @@
-import { Disposable, window } from 'vscode';
-import { registerCommand } from '../commands.ts';
+import { Disposable, type TreeView, window } from 'vscode';
 import type { Parts } from '../parts.ts';
+import type { CatalogNode } from './catalog-node.ts';
 import { createCatalogReader } from './catalog-reader.ts';
-import { CatalogTree, isBranch } from './catalog-tree.ts';
+import { CatalogTree } from './catalog-tree.ts';
+import { Favourites } from './favourites.ts';
+import { registerNameCommands } from './name-commands.ts';
+import { nameDrag } from './name-drag.ts';
+import { registerTreeCommands } from './tree-commands.ts';
 
-export function contributeCatalog({ connections, engine }: Pick<Parts, 'connections' | 'engine'>): Disposable {
-  const tree = new CatalogTree(createCatalogReader(engine, connections), connections);
+export function contributeCatalog({
+  connections,
+  engine,
+  context,
+  log,
+}: Pick<Parts, 'connections' | 'engine' | 'context' | 'log'>): Disposable {
+  const favourites = new Favourites(context.globalState);
+  const tree = new CatalogTree(createCatalogReader(engine, connections), connections, favourites);
   const view = window.createTreeView('replicator.catalog', {
     treeDataProvider: tree,
     canSelectMany: true,
     showCollapseAll: true,
+    dragAndDropController: nameDrag,
   });
-  const describe = (): void => {
-    const saved = connections.list();
-    view.description = (saved.length === 1 ? saved[0] : undefined)?.label ?? '';
-  };
+  const describe = (): void => describeView(view, connections.list());
   describe();
   return Disposable.from(
     tree,
@@ -24,10 +32,12 @@ export function contributeCatalog({ connections, engine }: Pick<Parts, 'connecti
       describe();
       tree.refresh();
     }),
-    registerCommand('replicator.catalog.refresh', (node) =>
-      tree.refresh(node !== undefined && isBranch(node) ? node : undefined),
-    ),
-    registerCommand('replicator.catalog.loadMore', (node) => node && 'parent' in node && tree.model.more(node.parent)),
-    registerCommand('replicator.catalog.retry', (node) => node && 'parent' in node && tree.refresh(node.parent)),
+    registerTreeCommands(tree, view, favourites),
+    registerNameCommands(tree.model, view, log),
   );
+}
+
+/** With one connection its catalogs are the roots, and the view says whose they are. */
+function describeView(view: TreeView<CatalogNode>, saved: readonly { readonly label: string }[]): void {
+  view.description = (saved.length === 1 ? saved[0]?.label : undefined) ?? '';
 }

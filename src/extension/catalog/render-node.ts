@@ -1,66 +1,66 @@
-import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
-import { asReplicatorError } from '../../shared/errors.ts';
-import { type CatalogNode, nodeId } from './catalog-node.ts';
+import { TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { formatCount } from '../../shared/text/units.ts';
+import { dress, errorItem } from '../tree/tree-item.ts';
+import { type CatalogNode, namePath, nodeId } from './catalog-node.ts';
 import { tableIcon, tableKind } from './table-kind.ts';
 
-const { Collapsed, None } = TreeItemCollapsibleState;
+const { Collapsed, Expanded, None } = TreeItemCollapsibleState;
+
+/** What else is known of a node. */
+export interface NodeMarks {
+  readonly isFavourite: boolean;
+  readonly filter?: string;
+}
 
 /** How a node looks; its tooltip comes when it is asked for. */
-export function renderNode(node: CatalogNode): TreeItem {
+export function renderNode(node: CatalogNode, marks: NodeMarks): TreeItem {
   const item = itemOf(node);
   item.id = nodeId(node);
+  if (marks.filter !== undefined) item.description = `“${marks.filter}”`;
+  // The menus' conditions look for these words: `table.view.filtered.pinned`.
+  if (marks.filter !== undefined) item.contextValue += '.filtered';
+  if (marks.isFavourite) item.contextValue += '.pinned';
   return item;
 }
 
 function itemOf(node: CatalogNode): TreeItem {
   switch (node.kind) {
-    case 'connection':
-      return fill(new TreeItem(node.saved.label, Collapsed), 'connection', 'plug', node.active ? 'active' : '');
+    case 'connection': {
+      const active = node.active ? 'active' : undefined;
+      return dress(new TreeItem(node.saved.label, node.active ? Expanded : Collapsed), 'connection', 'plug', active);
+    }
     case 'favourites':
-      return fill(new TreeItem('Favourites', Collapsed), 'favourites', 'star-full');
+      return dress(new TreeItem('Favourites', Expanded), 'favourites', 'star-full');
     case 'catalog':
-      return fill(new TreeItem(node.entry.name, Collapsed), 'catalog', 'library', node.entry.comment);
-    case 'schema':
-      return fill(new TreeItem(node.entry.name, Collapsed), 'schema', 'folder-library', node.entry.comment);
+      return dress(new TreeItem(node.entry.name, Collapsed), 'catalog', 'library', node.entry.comment);
+    case 'schema': {
+      const unfolded = node.within === undefined ? Collapsed : Expanded;
+      const text = node.pinned ? node.entry.catalog : node.entry.comment;
+      return dress(new TreeItem(node.entry.name, unfolded), 'schema', 'symbol-namespace', text);
+    }
     case 'table': {
-      const { entry } = node;
-      const context = tableKind(entry.kind) === 'table' ? 'table' : `table.${tableKind(entry.kind)}`;
-      return fill(new TreeItem(entry.name.table, Collapsed), context, tableIcon(entry.kind), entry.comment);
+      const { name, kind, comment } = node.entry;
+      const context = tableKind(kind) === 'table' ? 'table' : `table.${tableKind(kind)}`;
+      const text = node.pinned ? namePath(node).slice(0, -1).join('.') : comment;
+      return dress(new TreeItem(name.table, Collapsed), context, tableIcon(kind), text);
     }
     case 'column': {
       const { name, type, comment } = node.entry;
       const text = [type.toLowerCase(), ...node.roles, ...(comment === undefined ? [] : [comment])].join(' · ');
-      return fill(new TreeItem(name, None), 'column', node.roles.length > 0 ? 'key' : 'symbol-field', text);
+      return dress(new TreeItem(name, None), 'column', node.roles.length > 0 ? 'key' : 'symbol-field', text);
     }
     case 'empty':
-      return fill(new TreeItem(node.text, None), 'empty', 'circle-slash');
-    case 'loading':
-      return fill(new TreeItem('Loading…', None), 'loading', 'loading~spin');
+      return dress(new TreeItem(node.text, None), 'empty', 'circle-slash');
+    case 'loading': {
+      const text = node.shown === 0 ? undefined : `${formatCount(node.shown)} so far`;
+      return dress(new TreeItem('Loading…', None), 'loading', 'loading~spin', text);
+    }
     case 'more': {
-      const item = fill(
-        new TreeItem('Load more…', None),
-        'more',
-        'ellipsis',
-        `${node.shown.toLocaleString('en')} shown`,
-      );
+      const item = dress(new TreeItem('Load more…', None), 'more', 'ellipsis', `${formatCount(node.shown)} shown`);
       item.command = { title: 'Load More', command: 'replicator.catalog.loadMore', arguments: [node] };
       return item;
     }
-    case 'error': {
-      const error = asReplicatorError(node.error);
-      const item = new TreeItem(error.message, None);
-      item.contextValue = 'error';
-      item.iconPath = new ThemeIcon('error', new ThemeColor('errorForeground'));
-      item.description = error.action;
-      item.tooltip = `${error.message}\n\n${error.action}`;
-      return item;
-    }
+    case 'error':
+      return errorItem(node.error);
   }
-}
-
-function fill(item: TreeItem, context: string, icon: string, description?: string): TreeItem {
-  item.contextValue = context;
-  item.iconPath = new ThemeIcon(icon);
-  if (description !== undefined && description !== '') item.description = description;
-  return item;
 }

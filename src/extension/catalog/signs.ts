@@ -1,10 +1,14 @@
 import type { BranchNode, SignNode } from './catalog-node.ts';
 import type { PagedState } from './paged-list.ts';
 
-/** What stands below the children that are there: more, still loading, an error, or that there are none. */
+/**
+ * What stands below the children that are there: more, still loading, an error, or that there are none.
+ * @param searched - the filter that the children passed
+ */
 export function signsOf(
   parent: BranchNode,
   { items, state }: { readonly items: readonly unknown[]; readonly state: PagedState },
+  searched?: string,
 ): readonly SignNode[] {
   const shown = items.length;
   switch (state.kind) {
@@ -15,8 +19,13 @@ export function signsOf(
     case 'failed':
       return [{ kind: 'error', parent, error: state.error }];
     case 'complete':
-      return shown === 0 ? [{ kind: 'empty', parent, text: `No ${childrenOf[parent.kind]} that you may see` }] : [];
+      return shown === 0 ? [{ kind: 'empty', parent, text: nothing(parent, searched) }] : [];
   }
+}
+
+function nothing(parent: BranchNode, searched: string | undefined): string {
+  if (searched !== undefined) return `No table whose name contains “${searched}”`;
+  return `No ${childrenOf[parent.kind]} that you may see`;
 }
 
 const childrenOf: Record<BranchNode['kind'], string> = {

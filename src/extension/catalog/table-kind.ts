@@ -1,6 +1,31 @@
-export type TableKind = 'table' | 'view' | 'materializedView' | 'streamingTable' | 'foreign' | 'metricView';
+export type TableKind =
+  | 'table'
+  | 'external'
+  | 'view'
+  | 'materializedView'
+  | 'streamingTable'
+  | 'foreign'
+  | 'metricView';
+
+interface Look {
+  readonly label: string;
+  /** Of the codicons. */
+  readonly icon: string;
+}
+
+const looks: Record<TableKind, Look> = {
+  table: { label: 'Table', icon: 'table' },
+  external: { label: 'External table', icon: 'table' },
+  view: { label: 'View', icon: 'eye' },
+  materializedView: { label: 'Materialized view', icon: 'layers' },
+  streamingTable: { label: 'Streaming table', icon: 'broadcast' },
+  foreign: { label: 'Foreign table', icon: 'link-external' },
+  metricView: { label: 'Metric view', icon: 'graph-line' },
+};
 
 const kinds: Readonly<Record<string, TableKind>> = {
+  EXTERNAL: 'external',
+  EXTERNAL_SHALLOW_CLONE: 'external',
   VIEW: 'view',
   MATERIALIZED_VIEW: 'materializedView',
   STREAMING_TABLE: 'streamingTable',
@@ -13,16 +38,10 @@ export function tableKind(type: string): TableKind {
   return kinds[type] ?? 'table';
 }
 
-const icons: Record<TableKind, string> = {
-  table: 'table',
-  view: 'eye',
-  materializedView: 'layers',
-  streamingTable: 'broadcast',
-  foreign: 'link-external',
-  metricView: 'graph-line',
-};
-
-/** Of the codicons. */
 export function tableIcon(type: string): string {
-  return icons[tableKind(type)];
+  return looks[tableKind(type)].icon;
+}
+
+export function kindLabel(type: string): string {
+  return looks[tableKind(type)].label;
 }
