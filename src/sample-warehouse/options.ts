@@ -3,6 +3,7 @@ import type { FaultRule } from './faults/fault-rule.ts';
 import type { Framing } from './results/stored-result.ts';
 import type { SqlEngine } from './sql/sql-engine.ts';
 import type { WarehouseState } from './warehouses/warehouse.ts';
+import type { SampleWarehouseFeatures } from './warehouses/warehouse-features.ts';
 
 export interface SampleWarehouseOptions {
   /** 0, or absent: a free one. */
@@ -25,10 +26,16 @@ export interface SampleWarehouseOptions {
   /** Newer servers give the SQLSTATE beside the error too. */
   readonly sqlStateInStatus?: boolean;
   readonly warehouseState?: WarehouseState;
+  /** Warehouses besides the one that `httpPath` means. */
+  readonly furtherWarehouses?: readonly SampleWarehouseFeatures[];
   /** How long STARTING and STOPPING last. */
   readonly warehouseStartMs?: number;
   /** Items per page of the Unity Catalog lists. */
   readonly pageLength?: number;
+  /** Small tables in a schema of their own, `samples.many`; none when absent. */
+  readonly manyTables?: number;
+  /** How long a token lasts that was given out by signing in; an hour when absent. */
+  readonly tokenLifetimeSeconds?: number;
   /** IANA name of the sessions' time zone. */
   readonly timeZone?: string;
 }

@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { parseFaultRules } from './faults/parse-fault-rules.ts';
 import { startSampleWarehouse } from './sample-warehouse.ts';
+import { furtherWarehouses } from './warehouses/warehouse-features.ts';
 
 export interface RunSampleWarehouseArguments {
   readonly port?: number;
   readonly scale?: number;
   readonly databases?: readonly string[];
+  readonly manyTables?: number;
+  readonly tokenLifetimeSeconds?: number;
+  readonly warehouseStartMs?: number;
   /** A JSON file of fault rules. */
   readonly faultsFile?: string;
 }
@@ -25,8 +29,13 @@ export async function runSampleWarehouse(args: RunSampleWarehouseArguments): Pro
   const { faultsFile, ...options } = args;
   const told = untilTold();
   const faults = faultsFile === undefined ? [] : parseFaultRules(await readFile(faultsFile, 'utf8'));
-  const { host, port, httpPath, token, caFile, close } = await startSampleWarehouse({ ...options, faults });
-  process.stdout.write(`${JSON.stringify({ event: 'ready', host, port, httpPath, token, caFile })}\n`);
+  const { host, port, httpPath, token, principal, caFile, close } = await startSampleWarehouse({
+    ...options,
+    faults,
+    furtherWarehouses,
+  });
+  const ready = { event: 'ready', host, port, httpPath, token, ...principal, caFile };
+  process.stdout.write(`${JSON.stringify(ready)}\n`);
   await told;
   await close();
 }

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Catalog } from './catalog.ts';
@@ -6,8 +6,10 @@ import { DisturbedEngine } from './faults/disturbed-engine.ts';
 import { disturbFiles } from './faults/disturbed-files.ts';
 import { FaultPlan } from './faults/fault-plan.ts';
 import type { FaultEffect } from './faults/fault-rule.ts';
-import { identityRoutes } from './http/identity-routes.ts';
 import { WarehouseServer } from './http/warehouse-server.ts';
+import { IdentityProvider, type ServicePrincipalSecret } from './identity/identity-provider.ts';
+import { identityRoutes } from './identity/identity-routes.ts';
+import { oauthRoutes } from './identity/oauth-routes.ts';
 import { openBackend } from './open-backend.ts';
 import type { SampleWarehouseOptions } from './options.ts';
 import { downloadRoutes } from './results/download-routes.ts';
@@ -22,8 +24,10 @@ import { ThriftService } from './thrift/thrift-service.ts';
 import { thriftRoutes } from './thrift-routes.ts';
 import { makeCertificates } from './tls/make-certificates.ts';
 import { unityCatalogRoutes } from './unity-catalog/unity-catalog-routes.ts';
-import { Warehouse } from './warehouses/warehouse.ts';
+import { Warehouse, type WarehouseState } from './warehouses/warehouse.ts';
+import { starterFeatures, type WarehouseFeatures } from './warehouses/warehouse-features.ts';
 import { warehouseRoutes } from './warehouses/warehouse-routes.ts';
+import { Warehouses } from './warehouses/warehouses.ts';
 
 const host = '127.0.0.1';
 const user = 'sample.user@example.com';
@@ -37,6 +41,8 @@ export interface SampleWarehouse {
   readonly httpPath: string;
   readonly warehouseId: string;
   readonly token: string;
+  /** A service principal that may sign in. */
+  readonly principal: ServicePrincipalSecret;
   /** PEM file of the certificate authority to trust; gone after `close`. */
   readonly caFile: string;
   readonly caCertificate: string;
@@ -45,6 +51,8 @@ export interface SampleWarehouse {
   readonly catalog: Catalog;
   readonly faults: FaultPlan;
   readonly warehouse: Warehouse;
+  readonly warehouses: Warehouses;
+  readonly identity: IdentityProvider;
   close(): Promise<void>;
 }
 
@@ -85,14 +93,26 @@ async function startIn(
   await writeFile(caFile, certificates.ca);
   const { engine, catalog, defaults } = await openBackend(folder, options, user);
 
-  const warehouseId = randomBytes(8).toString('hex');
-  const httpPath = `/sql/1.0/warehouses/${warehouseId}`;
   const token = `dapi${randomBytes(16).toString('hex')}`;
   const startupMs = options.warehouseStartMs ?? 2000;
-  const warehouse = new Warehouse({ id: warehouseId, state: options.warehouseState ?? 'RUNNING', startupMs });
+  const newWarehouse = (features: WarehouseFeatures, state: WarehouseState): Warehouse =>
+    new Warehouse({ id: randomBytes(8).toString('hex'), features, state, startupMs });
+  const warehouse = newWarehouse(starterFeatures, options.warehouseState ?? 'RUNNING');
+  const further = (options.furtherWarehouses ?? []).map(({ state, ...features }) => newWarehouse(features, state));
+  const { id: warehouseId, httpPath } = warehouse;
+  const warehouses = new Warehouses([warehouse, ...further]);
+  const principal = { clientId: randomUUID(), clientSecret: `dose${randomBytes(16).toString('hex')}` };
+  const identity = new IdentityProvider({
+    personalToken: token,
+    personalUser: user,
+    principal,
+    tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3600,
+    now: Date.now,
+  });
   const faults = new FaultPlan(options.faults);
   const disturb = disturber(engine, warehouse, defaults);
-  const disturbed = new DisturbedEngine({ engine, faults, warehouse, disturb });
+  const engineOf = (one: Warehouse): DisturbedEngine =>
+    new DisturbedEngine({ engine, faults, warehouse: one, disturb });
 
   let port = 0;
   const signer = new LinkSigner({
@@ -106,19 +126,22 @@ async function startIn(
   });
   const sessions = new Sessions(defaults);
   const statements = new Statements({
-    engine: disturbed,
+    engineOf,
     store,
     framing: options.framing ?? 'framePerMessage',
-    warehouse,
+    warehouses,
     sessions,
     resultLifetimeMs: options.resultLifetimeMs ?? 60 * minute,
   });
-  const thrift = new ThriftService({ engine: disturbed, catalog, files: disturbFiles(store, faults), defaults });
+  const files = disturbFiles(store, faults);
+  const services = new Map(
+    [warehouse, ...further].map((one) => [one, new ThriftService({ engine: engineOf(one), catalog, files, defaults })]),
+  );
   const pageLength = options.pageLength;
   const server = new WarehouseServer({
     certificate: certificates.certificate,
     key: certificates.key,
-    token,
+    accepts: (given) => identity.userOf(given) !== undefined,
     orgId: String(randomInt(1e12, 9e12)),
     faults,
     disturb,
@@ -132,27 +155,31 @@ async function startIn(
         sqlStateInStatus: options.sqlStateInStatus ?? true,
       }),
       ...downloadRoutes(store, signer),
-      ...thriftRoutes(httpPath, thrift),
+      ...[...services].flatMap(([{ httpPath: path }, service]) => thriftRoutes(path, service)),
       ...unityCatalogRoutes(catalog, {
         catalogs: pageLength ?? 1000,
         schemas: pageLength ?? 1000,
         tables: pageLength ?? 50,
         summaries: pageLength ?? 10_000,
       }),
-      ...warehouseRoutes(warehouse, {
-        host,
-        httpPath,
-        port: () => port,
-        sessions: () => sessions.size + thrift.openSessions,
-      }),
-      ...identityRoutes(user),
+      ...warehouseRoutes(
+        warehouses,
+        {
+          host,
+          port: () => port,
+          sessions: (one) => (one === warehouse ? sessions.size : 0) + (services.get(one)?.openSessions ?? 0),
+        },
+        pageLength,
+      ),
+      ...identityRoutes((given) => identity.userOf(given)),
+      ...oauthRoutes(identity, () => `https://${host}:${port}`),
     ],
   });
   const close = async (): Promise<void> => {
     await server.close();
-    warehouse.close();
+    warehouses.close();
     await statements.closeAll();
-    await thrift.close();
+    for (const service of services.values()) await service.close();
     await engine.close();
     await removeFolder();
   };
@@ -163,5 +190,21 @@ async function startIn(
     throw error;
   }
   const { ca: caCertificate } = certificates;
-  return { host, port, httpPath, warehouseId, token, caFile, caCertificate, engine, catalog, faults, warehouse, close };
+  return {
+    host,
+    port,
+    httpPath,
+    warehouseId,
+    token,
+    principal,
+    caFile,
+    caCertificate,
+    engine,
+    catalog,
+    faults,
+    warehouse,
+    warehouses,
+    identity,
+    close,
+  };
 }

@@ -34,6 +34,9 @@ export const operations = [
   'warehouse-start',
   'warehouse-stop',
   'me',
+  'oauth-discovery',
+  'oauth-authorize',
+  'oauth-token',
 ] as const;
 
 export type Operation = (typeof operations)[number];

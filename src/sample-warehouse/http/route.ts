@@ -27,6 +27,11 @@ export interface Route {
   handle(request: WarehouseRequest): Promise<Reply>;
 }
 
+/** The token that a request brings along. */
+export function bearerToken(authorization: string | undefined): string | undefined {
+  return /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
+}
+
 function segments(path: string): readonly string[] {
   return path.replace(/^\/|\/$/g, '').split('/');
 }

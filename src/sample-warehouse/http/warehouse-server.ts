@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -7,13 +6,13 @@ import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { FaultEffect } from '../faults/fault-rule.ts';
 import { errorReply, json, type Reply } from './reply.ts';
 import { missingCredential, RestError, rejectedToken } from './rest-error.ts';
-import { findRoute, type Route, type WarehouseRequest } from './route.ts';
+import { bearerToken, findRoute, type Route, type WarehouseRequest } from './route.ts';
 import { sendReply } from './send-reply.ts';
 
 export interface WarehouseServerOptions {
   readonly certificate: string;
   readonly key: string;
-  readonly token: string;
+  readonly accepts: (token: string) => boolean;
   readonly orgId: string;
   readonly routes: readonly Route[];
   readonly faults: FaultPlan;
@@ -114,11 +113,9 @@ export class WarehouseServer {
   }
 
   #authenticate(authorization: string | undefined): void {
-    const match = /^Bearer (.+)$/i.exec(authorization ?? '');
-    if (match === null) throw missingCredential();
-    const given = Buffer.from(match[1] ?? '');
-    const expected = Buffer.from(this.#options.token);
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw rejectedToken();
+    const token = bearerToken(authorization);
+    if (token === undefined) throw missingCredential();
+    if (!this.#options.accepts(token)) throw rejectedToken();
   }
 
   async #disturb(effects: readonly FaultEffect[], signal: AbortSignal): Promise<Reply | undefined> {

@@ -1,15 +1,18 @@
 import type { FaultEffect } from '../faults/fault-rule.ts';
 import { RestError } from '../http/rest-error.ts';
-import { SqlError, type SqlSession } from '../sql/sql-engine.ts';
+import { type SqlEngine, SqlError, type SqlSession } from '../sql/sql-engine.ts';
 import type { Warehouse } from '../warehouses/warehouse.ts';
+import type { Warehouses } from '../warehouses/warehouses.ts';
 import { type ExecutionContext, executeStatement } from './execute-statement.ts';
 import type { Sessions } from './sessions.ts';
 import { Statement, type StatementFailure } from './statement.ts';
 import type { StatementResult } from './statement-result.ts';
 import type { SubmitRequest } from './submit-request.ts';
 
-export interface StatementsOptions extends ExecutionContext {
-  readonly warehouse: Warehouse;
+export interface StatementsOptions extends Omit<ExecutionContext, 'engine'> {
+  readonly warehouses: Warehouses;
+  /** What executes SQL on a warehouse. */
+  readonly engineOf: (warehouse: Warehouse) => SqlEngine;
   readonly sessions: Sessions;
   /** How long a result can be fetched after its statement succeeded. */
   readonly resultLifetimeMs: number;
@@ -37,15 +40,16 @@ export class Statements {
    * @throws RestError
    */
   submit(request: SubmitRequest, effects: readonly FaultEffect[]): Statement {
-    const { warehouse, sessions } = this.#options;
-    if (request.warehouseId !== warehouse.id || warehouse.state === 'DELETED' || warehouse.state === 'DELETING') {
+    const { warehouses, sessions } = this.#options;
+    const warehouse = warehouses.list().find(({ id, state }) => id === request.warehouseId && state !== 'DELETING');
+    if (warehouse === undefined) {
       throw new RestError(404, 'RESOURCE_DOES_NOT_EXIST', `SQL warehouse ${request.warehouseId} does not exist.`);
     }
     const session = sessions.resolve(request);
     const statement = new Statement(request, effects);
     this.#statements.set(statement.id, statement);
     this.#forgetOld();
-    const running = this.#run(statement, session).finally(() => this.#running.delete(running));
+    const running = this.#run(statement, session, warehouse).finally(() => this.#running.delete(running));
     this.#running.add(running);
     return statement;
   }
@@ -90,8 +94,7 @@ export class Statements {
     await Promise.all(this.#running);
   }
 
-  async #run(statement: Statement, session: SqlSession): Promise<void> {
-    const { warehouse } = this.#options;
+  async #run(statement: Statement, session: SqlSession, warehouse: Warehouse): Promise<void> {
     const stopped = {
       errorCode: 'BAD_REQUEST',
       message: `Command failed because warehouse ${warehouse.id} was stopped.`,
@@ -101,7 +104,10 @@ export class Statements {
       if (!(await warehouse.run(statement.signal))) return statement.fail(stopped);
       unsubscribe = warehouse.onDidHalt(() => statement.fail(stopped));
       statement.run();
-      const result = await executeStatement(statement, session, this.#options);
+      const result = await executeStatement(statement, session, {
+        ...this.#options,
+        engine: this.#options.engineOf(warehouse),
+      });
       if (!statement.succeed(result)) this.#release(result);
     } catch (error) {
       statement.fail(failureOf(error));

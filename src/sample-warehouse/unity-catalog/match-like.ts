@@ -3,7 +3,7 @@ function literal(char: string): string {
 }
 
 /** SQL LIKE with `%`, `_` and backslash as the escape, without regard to letter case. */
-export function matchesLike(text: string, pattern: string): boolean {
+export function likeMatcher(pattern: string): (text: string) => boolean {
   let source = '';
   for (let i = 0; i < pattern.length; i++) {
     const char = pattern[i] ?? '';
@@ -11,5 +11,6 @@ export function matchesLike(text: string, pattern: string): boolean {
     else if (char === '_') source += '[\\s\\S]';
     else source += literal(char === '\\' ? (pattern[++i] ?? '\\') : char);
   }
-  return new RegExp(`^${source}$`, 'iu').test(text);
+  const matcher = new RegExp(`^${source}$`, 'iu');
+  return (text) => matcher.test(text);
 }

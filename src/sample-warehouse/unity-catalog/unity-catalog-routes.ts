@@ -5,7 +5,7 @@ import { RestError } from '../http/rest-error.ts';
 import type { Route, WarehouseRequest } from '../http/route.ts';
 import { doesNotExist, permissionDenied } from './catalog-errors.ts';
 import { describeCatalog, describeSchema, describeTable, describeTableSummary } from './describe-table.ts';
-import { matchesLike } from './match-like.ts';
+import { likeMatcher } from './match-like.ts';
 import { cutPage, describePage, readPageRequest } from './page.ts';
 
 const root = '/api/2.1/unity-catalog';
@@ -23,9 +23,17 @@ function required(query: URLSearchParams, key: string): string {
   throw new RestError(400, 'INVALID_PARAMETER_VALUE', `Missing required field: ${key}`);
 }
 
-function listed<T>(request: WarehouseRequest, key: string, items: readonly T[], limit: number): Reply {
+/** Only what is on the page is described: there may be very many. */
+function listed<T>(
+  request: WarehouseRequest,
+  key: string,
+  items: readonly T[],
+  limit: number,
+  describe: (item: T) => unknown,
+): Reply {
   const empty = effectOf(request.effects, 'emptyPage') !== undefined;
-  return json(describePage(key, cutPage(items, readPageRequest(request.query), limit, empty)));
+  const page = cutPage(items, readPageRequest(request.query), limit, empty);
+  return json(describePage(key, { ...page, items: page.items.map(describe) }));
 }
 
 /** Names may have dots of their own, so every way to cut the full name is tried. */
@@ -60,10 +68,12 @@ function summaries(catalog: Catalog, query: URLSearchParams): readonly CatalogTa
   if (schemas === undefined) throw doesNotExist('Catalog', name);
   const schemaPattern = query.get('schema_name_pattern') ?? '%';
   const tablePattern = query.get('table_name_pattern') ?? '%';
+  const inSchema = likeMatcher(schemaPattern);
+  const fits = likeMatcher(tablePattern);
   return schemas
-    .filter((schema) => matchesLike(schema.name, schemaPattern))
+    .filter((schema) => inSchema(schema.name))
     .flatMap((schema) => catalog.tables(name, schema.name) ?? [])
-    .filter((table) => matchesLike(table.name, tablePattern));
+    .filter((table) => fits(table.name));
 }
 
 export function unityCatalogRoutes(catalog: Catalog, limits: PageLimits): readonly Route[] {
@@ -72,7 +82,7 @@ export function unityCatalogRoutes(catalog: Catalog, limits: PageLimits): readon
       method: 'GET',
       pattern: `${root}/catalogs`,
       subject: () => ({ operation: 'catalog-catalogs' }),
-      handle: async (request) => listed(request, 'catalogs', catalog.catalogs().map(describeCatalog), limits.catalogs),
+      handle: async (request) => listed(request, 'catalogs', catalog.catalogs(), limits.catalogs, describeCatalog),
     },
     {
       method: 'GET',
@@ -83,12 +93,7 @@ export function unityCatalogRoutes(catalog: Catalog, limits: PageLimits): readon
         refuseIfDenied(request, 'Catalog', name);
         const schemas = catalog.schemas(name);
         if (schemas === undefined) throw doesNotExist('Catalog', name);
-        return listed(
-          request,
-          'schemas',
-          schemas.map((schema) => describeSchema(name, schema)),
-          limits.schemas,
-        );
+        return listed(request, 'schemas', schemas, limits.schemas, (schema) => describeSchema(name, schema));
       },
     },
     {
@@ -108,12 +113,7 @@ export function unityCatalogRoutes(catalog: Catalog, limits: PageLimits): readon
           omitColumns: request.query.get('omit_columns') === 'true',
           omitProperties: request.query.get('omit_properties') === 'true',
         };
-        return listed(
-          request,
-          'tables',
-          tables.map((table) => describeTable(table, parts)),
-          limits.tables,
-        );
+        return listed(request, 'tables', tables, limits.tables, (table) => describeTable(table, parts));
       },
     },
     {
@@ -133,11 +133,12 @@ export function unityCatalogRoutes(catalog: Catalog, limits: PageLimits): readon
       pattern: `${root}/table-summaries`,
       subject: (request) => ({ operation: 'catalog-summaries', table: request.query.get('catalog_name') ?? '' }),
       handle: async (request) => {
-        const tables = summaries(catalog, request.query).map(describeTableSummary);
+        const tables = summaries(catalog, request.query);
         // Always in pages, also where no length is asked for.
         const page = { maxResults: 0, ...readPageRequest(request.query) };
         const empty = effectOf(request.effects, 'emptyPage') !== undefined;
-        return json(describePage('tables', cutPage(tables, page, limits.summaries, empty)));
+        const cut = cutPage(tables, page, limits.summaries, empty);
+        return json(describePage('tables', { ...cut, items: cut.items.map(describeTableSummary) }));
       },
     },
   ];

@@ -1,40 +1,42 @@
 import type { Operation } from '../faults/fault-rule.ts';
 import { json } from '../http/reply.ts';
-import { RestError } from '../http/rest-error.ts';
 import type { Route, WarehouseRequest } from '../http/route.ts';
+import { cutPage, describePage, readPageRequest } from '../unity-catalog/page.ts';
 import type { Warehouse } from './warehouse.ts';
+import { legacySize } from './warehouse-features.ts';
+import type { Warehouses } from './warehouses.ts';
 
 const root = '/api/2.0/sql/warehouses';
 
 export interface WarehousePlace {
   readonly host: string;
   readonly port: () => number;
-  readonly httpPath: string;
-  readonly sessions: () => number;
+  readonly sessions: (warehouse: Warehouse) => number;
 }
 
 function describeWarehouse(warehouse: Warehouse, place: WarehousePlace) {
-  const { host, httpPath } = place;
+  const { host } = place;
+  const { httpPath, features } = warehouse;
   const port = place.port();
   const running = warehouse.state === 'RUNNING';
   return {
     id: warehouse.id,
-    name: 'Sample Warehouse',
-    size: 'XXSMALL',
-    cluster_size: '2X-Small',
+    name: features.name,
+    size: legacySize(features.clusterSize),
+    cluster_size: features.clusterSize,
     min_num_clusters: 1,
     max_num_clusters: 1,
-    auto_stop_mins: 30,
+    auto_stop_mins: features.autoStopMinutes,
     auto_resume: true,
     creator_name: 'sample.user@example.com',
     tags: {},
     spot_instance_policy: 'COST_OPTIMIZED',
     enable_photon: true,
     channel: { name: 'CHANNEL_NAME_CURRENT' },
-    enable_serverless_compute: true,
-    warehouse_type: 'PRO',
+    enable_serverless_compute: features.serverless,
+    warehouse_type: features.type,
     num_clusters: running ? 1 : 0,
-    num_active_sessions: running ? place.sessions() : 0,
+    num_active_sessions: running ? place.sessions(warehouse) : 0,
     state: warehouse.state,
     jdbc_url: `jdbc:databricks://${host}:${port}/default;transportMode=http;ssl=1;AuthMech=3;httpPath=${httpPath};`,
     odbc_params: { hostname: host, path: httpPath, protocol: 'https', port },
@@ -42,41 +44,43 @@ function describeWarehouse(warehouse: Warehouse, place: WarehousePlace) {
   };
 }
 
-export function warehouseRoutes(warehouse: Warehouse, place: WarehousePlace): readonly Route[] {
+export function warehouseRoutes(
+  warehouses: Warehouses,
+  place: WarehousePlace,
+  pageLength: number | undefined,
+): readonly Route[] {
   const subject = (operation: Operation) => () => ({ operation });
-  const check = (request: WarehouseRequest): void => {
-    const id = request.params.warehouse ?? '';
-    if (!/^[0-9a-f]{16}$/.test(id)) {
-      throw new RestError(400, 'INVALID_PARAMETER_VALUE', `${id} is not a valid endpoint id.`);
-    }
-    if (id !== warehouse.id || warehouse.state === 'DELETED') {
-      throw new RestError(404, 'RESOURCE_DOES_NOT_EXIST', `SQL warehouse ${id} does not exist.`);
-    }
-  };
+  const find = (request: WarehouseRequest): Warehouse => warehouses.get(request.params.warehouse ?? '');
   return [
     {
       method: 'GET',
       pattern: root,
       subject: subject('warehouse-list'),
-      handle: async () =>
-        json(warehouse.state === 'DELETED' ? {} : { warehouses: [describeWarehouse(warehouse, place)] }),
+      handle: async ({ query }) => {
+        const size = query.get('page_size');
+        const request = readPageRequest(
+          new URLSearchParams({
+            ...(size === null ? {} : { max_results: size }),
+            page_token: query.get('page_token') ?? '',
+          }),
+        );
+        const page = cutPage(warehouses.list(), request, pageLength ?? 100, false);
+        const items = page.items.map((warehouse) => describeWarehouse(warehouse, place));
+        return json(describePage('warehouses', { ...page, items }));
+      },
     },
     {
       method: 'GET',
       pattern: `${root}/:warehouse`,
       subject: subject('warehouse-get'),
-      handle: async (request) => {
-        check(request);
-        return json(describeWarehouse(warehouse, place));
-      },
+      handle: async (request) => json(describeWarehouse(find(request), place)),
     },
     {
       method: 'POST',
       pattern: `${root}/:warehouse/start`,
       subject: subject('warehouse-start'),
       handle: async (request) => {
-        check(request);
-        warehouse.start();
+        find(request).start();
         return json({});
       },
     },
@@ -85,8 +89,7 @@ export function warehouseRoutes(warehouse: Warehouse, place: WarehousePlace): re
       pattern: `${root}/:warehouse/stop`,
       subject: subject('warehouse-stop'),
       handle: async (request) => {
-        check(request);
-        warehouse.stop();
+        find(request).stop();
         return json({});
       },
     },

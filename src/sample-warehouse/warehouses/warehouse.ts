@@ -1,18 +1,29 @@
 import { EventEmitter, once } from 'node:events';
+import type { WarehouseFeatures } from './warehouse-features.ts';
 
 export const warehouseStates = ['STARTING', 'RUNNING', 'STOPPING', 'STOPPED', 'DELETING', 'DELETED'] as const;
 export type WarehouseState = (typeof warehouseStates)[number];
 
-/** The one warehouse of the server: its state, and the time it takes to change it. */
+/** A warehouse of the server: its state, and the time it takes to change it. */
 export class Warehouse {
   readonly id: string;
+  readonly features: WarehouseFeatures;
+  /** `/sql/1.0/warehouses/…` */
+  readonly httpPath: string;
   readonly #startupMs: number;
   readonly #changes = new EventEmitter<{ change: [WarehouseState] }>();
   #state: WarehouseState;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(options: { readonly id: string; readonly state: WarehouseState; readonly startupMs: number }) {
+  constructor(options: {
+    readonly id: string;
+    readonly features: WarehouseFeatures;
+    readonly state: WarehouseState;
+    readonly startupMs: number;
+  }) {
     this.id = options.id;
+    this.features = options.features;
+    this.httpPath = `/sql/1.0/warehouses/${options.id}`;
     this.#startupMs = options.startupMs;
     this.#state = 'STOPPED';
     this.#changes.setMaxListeners(0);

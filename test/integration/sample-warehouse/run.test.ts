@@ -37,7 +37,16 @@ test('says where it is, serves, ends with 0 on SIGTERM and leaves nothing behind
   const lines = createInterface({ input: running.stdout ?? process.stdin });
   const [line] = await once(lines, 'line');
   const ready = JSON.parse(String(line)) as Record<'event' | 'host' | 'port' | 'httpPath' | 'token' | 'caFile', string>;
-  expect(Object.keys(ready)).toEqual(['event', 'host', 'port', 'httpPath', 'token', 'caFile']);
+  expect(Object.keys(ready)).toEqual([
+    'event',
+    'host',
+    'port',
+    'httpPath',
+    'token',
+    'clientId',
+    'clientSecret',
+    'caFile',
+  ]);
   expect(ready.event).toBe('ready');
 
   const ca = readFileSync(ready.caFile, 'utf8');

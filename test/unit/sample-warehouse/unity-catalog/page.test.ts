@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RestError } from '../../../../src/sample-warehouse/http/rest-error.ts';
-import { matchesLike } from '../../../../src/sample-warehouse/unity-catalog/match-like.ts';
+import { likeMatcher } from '../../../../src/sample-warehouse/unity-catalog/match-like.ts';
 import { cutPage, describePage, readPageRequest } from '../../../../src/sample-warehouse/unity-catalog/page.ts';
 
 const items = ['a', 'b', 'c', 'd', 'e'];
@@ -67,5 +67,5 @@ test.each([
   ['a.b', 'a.b', true],
   ['axb', 'a.b', false],
 ])('%s like %s is %s', (text, pattern, matches) => {
-  expect(matchesLike(text, pattern)).toBe(matches);
+  expect(likeMatcher(pattern)(text)).toBe(matches);
 });
