@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 
 export const checks = [
   { name: 'types', argv: ['node_modules/typescript/bin/tsc', '--noEmit'] },
+  { name: 'types of what runs in webviews', argv: ['node_modules/typescript/bin/tsc', '-p', 'webview'] },
   { name: 'format, lint and layers', argv: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'] },
   { name: 'dead code', argv: ['node_modules/knip/bin/knip.js'] },
 ];

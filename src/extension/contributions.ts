@@ -4,6 +4,7 @@ import { contributeConnections } from './connections/contribute-connections.ts';
 import { contributeEditor } from './editor/contribute-editor.ts';
 import { contributeLocal } from './local/contribute-local.ts';
 import { contributeLog } from './log/log-commands.ts';
+import { contributePanel } from './panel/contribute-panel.ts';
 import type { Parts } from './parts.ts';
 import { contributeReplicate } from './replicate/contribute-replicate.ts';
 
@@ -14,5 +15,6 @@ export const contributions: readonly ((parts: Parts) => Disposable)[] = [
   contributeEditor,
   contributeLocal,
   contributeLog,
+  contributePanel,
   contributeReplicate,
 ];

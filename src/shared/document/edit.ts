@@ -1,13 +1,10 @@
-import { type Document, isCollection, isScalar, isSeq, parseDocument, stringify, YAMLSeq } from 'yaml';
+import { type Document, isCollection, isScalar, isSeq, parseDocument, YAMLSeq } from 'yaml';
+import { placeEntry, placeValue } from './place-edit.ts';
+import { smallestEdit, type TextEdit } from './text-edit.ts';
+import { isScalarValue, type ScalarValue, type Value } from './written-value.ts';
 
-/** Replaces the characters from `start` to `end` (exclusive). */
-export interface TextEdit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-export type ScalarValue = string | number | boolean;
+export type { TextEdit } from './text-edit.ts';
+export type { ScalarValue, Value } from './written-value.ts';
 export type DocumentPath = readonly (string | number)[];
 
 export function applyEdit(text: string, edit: TextEdit): string {
@@ -16,53 +13,79 @@ export function applyEdit(text: string, edit: TextEdit): string {
 
 /**
  * Sets one value and leaves every other character as it is, comments and layout included; a key that is not there yet
- * is added.
+ * is added. A table that is only a name becomes a mapping with that name as its `source`.
  */
-export function setScalar(text: string, path: DocumentPath, value: ScalarValue): TextEdit {
-  const document = parseDocument(text, { keepSourceTokens: true });
-  const node = document.getIn(path, true);
-  if (isScalar(node) && node.range && node.range[1] > node.range[0]) {
-    return { start: node.range[0], end: node.range[1], text: scalarText(value, node.type === 'QUOTE_DOUBLE') };
-  }
-  document.setIn(path, value);
-  return smallestEdit(text, print(document, text));
+export function setValue(text: string, asked: DocumentPath, value: Value): TextEdit {
+  const document = parseDocument(text);
+  const ofName = asked.at(-1) === 'source' && isScalar(document.getIn(asked.slice(0, -1), true));
+  const path = ofName ? asked.slice(0, -1) : asked;
+  widenName(document, path);
+  setIn(document, path, value);
+  return asMeant(text, placeValue(text, path, value), document);
 }
 
-/** Takes a key or an item away, with its comments. */
+/** As `setValue`. */
+export function setScalar(text: string, path: DocumentPath, value: ScalarValue): TextEdit {
+  return setValue(text, path, value);
+}
+
+/** Takes a key or an item away, with its comments; a mapping or list that is empty then goes too. */
 export function removeEntry(text: string, path: DocumentPath): TextEdit {
   const document = parseDocument(text);
-  const parent = document.getIn(path.slice(0, -1), true);
-  if (isCollection(parent)) parent.delete(path.at(-1));
-  return smallestEdit(text, print(document, text));
+  let emptied = path;
+  for (;;) {
+    const parent = document.getIn(emptied.slice(0, -1), true);
+    if (!isCollection(parent) || !parent.has(emptied.at(-1))) return { start: 0, end: 0, text: '' };
+    if (parent.items.length > 1 || emptied.length === 1) break;
+    emptied = emptied.slice(0, -1);
+  }
+  document.deleteIn(emptied);
+  return asMeant(text, placeEntry(text, emptied), document);
 }
 
 /** Adds an entry to the end of `tables`, which is made if it is not there. */
 export function addTable(text: string, source: string, settings: Readonly<Record<string, ScalarValue>> = {}): TextEdit {
   const document = parseDocument(text);
-  if (!isSeq(document.get('tables', true))) document.set('tables', new YAMLSeq());
+  const tables = document.get('tables', true);
   const entry = Object.keys(settings).length === 0 ? source : { source, ...settings };
+  const placed = isSeq(tables) ? placeValue(text, ['tables', tables.items.length], entry) : undefined;
+  if (!isSeq(tables)) document.set('tables', new YAMLSeq());
   document.addIn(['tables'], document.createNode(entry));
-  return smallestEdit(text, print(document, text));
+  return asMeant(text, placed, document);
 }
 
-function scalarText(value: ScalarValue, quoted: boolean): string {
-  return stringify(value, {
-    lineWidth: 0,
-    ...(quoted ? { defaultStringType: 'QUOTE_DOUBLE' as const } : {}),
-  }).trimEnd();
+function widenName(document: Document, path: DocumentPath): void {
+  const [list, index, key] = path;
+  const item = document.getIn([list, index], true);
+  if (list !== 'tables' || key === undefined || !isScalar(item)) return;
+  document.setIn([list, index], document.createNode({ source: item.value }));
+}
+
+function setIn(document: Document, path: DocumentPath, value: Value): void {
+  const before = document.getIn(path, true);
+  if (isScalar(before) && isScalarValue(value)) before.value = value;
+  else document.setIn(path, document.createNode(value));
+}
+
+/** The edit that was made by hand where it does what is meant, and else the whole document written anew. */
+function asMeant(text: string, placed: TextEdit | undefined, meant: Document): TextEdit {
+  if (placed !== undefined) {
+    const outcome = parseDocument(applyEdit(text, placed));
+    if (outcome.errors.length === 0 && canonical(outcome.toJS()) === canonical(meant.toJS())) return placed;
+  }
+  return smallestEdit(text, print(meant, text));
+}
+
+/** Equal for equal content, whatever the order of keys. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, one: unknown) =>
+    typeof one === 'object' && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
+  );
 }
 
 function print(document: Document, before: string): string {
   const indentSeq = !/^tables:[^\n]*\n(?:\s*(?:#[^\n]*)?\n)*- /m.test(before);
   return document.toString({ lineWidth: 0, flowCollectionPadding: /\{ /.test(before), indentSeq });
-}
-
-/** The one replacement that turns `before` into `after`. */
-function smallestEdit(before: string, after: string): TextEdit {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  let tail = 0;
-  while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  return { start, end: before.length - tail, text: after.slice(start, after.length - tail) };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addTable, applyEdit, removeEntry, setScalar } from '../../../../src/shared/document/edit.ts';
+import { addTable, applyEdit, removeEntry, setScalar, setValue } from '../../../../src/shared/document/edit.ts';
 
 const text = `# what we copy
 connection:   sample   # later: prod
@@ -25,14 +25,12 @@ test('quotes stay, and text that needs them gets them', () => {
 
 test('a new key is added, and comments stay', () => {
   const changed = applyEdit(text, setScalar(text, ['tables', 1, 'where'], 'k > 1'));
-  expect(changed).toContain('  enabled: true # for now\n  where: k > 1\n');
-  expect(changed).toContain('# what we copy\n');
-  expect(changed).toContain('- a.b.c # the first\n');
+  expect(changed).toBe(`${text}  where: k > 1\n`);
 });
 
 test('a table is added at the end, one with settings as a mapping', () => {
   const once = applyEdit(text, addTable(text, 'a.b.e'));
-  expect(once.endsWith('  enabled: true # for now\n- a.b.e\n')).toBe(true);
+  expect(once.endsWith('  enabled: true   # for now\n- a.b.e\n')).toBe(true);
   const twice = applyEdit(once, addTable(once, 'a.b.f', { level: 'streaming' }));
   expect(twice.endsWith('- a.b.e\n- source: a.b.f\n  level: streaming\n')).toBe(true);
 });
@@ -45,4 +43,56 @@ test('an entry is removed', () => {
   const changed = applyEdit(text, removeEntry(text, ['tables', 0]));
   expect(changed).not.toContain('a.b.c');
   expect(changed).toContain('# what we copy');
+});
+
+test('a table that is only a name becomes a mapping when it gets a setting', () => {
+  const changed = applyEdit(text, setValue(text, ['tables', 0, 'where'], "x = 'a: b'"));
+  expect(changed).toBe(
+    text.replace('- a.b.c     # the first\n', `- source: a.b.c     # the first\n  where: "x = 'a: b'"\n`),
+  );
+  expect(applyEdit(text, setValue(text, ['tables', 0, 'source'], 'x.y.*'))).toBe(text.replace('a.b.c', 'x.y.*'));
+});
+
+test('lists and mappings are written in place', () => {
+  const columns = applyEdit(text, setValue(text, ['tables', 1, 'columns'], ['a', 'b c', 'd, e']));
+  expect(columns).toBe(`${text}  columns: [a, b c, "d, e"]\n`);
+  const fewer = applyEdit(columns, setValue(columns, ['tables', 1, 'columns'], ['a']));
+  expect(fewer).toBe(`${text}  columns: [a]\n`);
+  expect(applyEdit(text, setValue(text, ['connection'], { profile: 'dev' }))).toBe(
+    text.replace('sample ', '{ profile: dev } '),
+  );
+});
+
+test('a list in lines is replaced as a whole, and what follows stays', () => {
+  const before = 'tables:\n  - source: a.b.c\n    columns:\n      - x # one\n      - y\n\n# end\nexclude: [a.b.d]\n';
+  const changed = applyEdit(before, setValue(before, ['tables', 0, 'columns'], ['y']));
+  expect(changed).toBe('tables:\n  - source: a.b.c\n    columns: [y]\n\n# end\nexclude: [a.b.d]\n');
+});
+
+test('a section that is not there yet goes before the tables, and exclude after them', () => {
+  expect(applyEdit(text, setValue(text, ['defaults', 'validate'], 'aggregates'))).toBe(
+    text.replace('tables:\n', 'defaults:\n  validate: aggregates\ntables:\n'),
+  );
+  expect(applyEdit(text, setValue(text, ['exclude'], ['a.b.z']))).toBe(`${text}exclude: [a.b.z]\n`);
+  expect(applyEdit(text, setValue(text, ['limits', 'threads'], 8))).toBe(
+    text.replace('downloads: 4}', 'downloads: 4, threads: 8}'),
+  );
+});
+
+test('an entry goes with its line and nothing else; what is empty then goes too', () => {
+  expect(applyEdit(text, removeEntry(text, ['tables', 0]))).toBe(text.replace('- a.b.c     # the first\n', ''));
+  expect(applyEdit(text, removeEntry(text, ['tables', 1, 'enabled']))).toBe(
+    text.replace('  enabled: true   # for now\n', ''),
+  );
+  expect(applyEdit(text, removeEntry(text, ['tables', 1, 'where']))).toBe(text);
+  const one = 'target: a.duckdb\nlimits:\n  tables: 2 # few\ntables:\n  - a.b.c\n';
+  expect(applyEdit(one, removeEntry(one, ['limits', 'tables']))).toBe('target: a.duckdb\ntables:\n  - a.b.c\n');
+});
+
+test('windows line ends stay', () => {
+  const before = 'tables:\r\n  - a.b.c # one\r\n  - a.b.d\r\n';
+  expect(applyEdit(before, setValue(before, ['tables', 0, 'where'], 'x'))).toContain(
+    '- source: a.b.c # one\n    where: x\r\n',
+  );
+  expect(applyEdit(before, removeEntry(before, ['tables', 0]))).toBe('tables:\r\n  - a.b.d\r\n');
 });

@@ -1,0 +1,134 @@
+import { isMap, isScalar, isSeq, type Pair, parseDocument, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import type { TextEdit } from './text-edit.ts';
+import { isScalarValue, type Value, writeEntry, writeInline } from './written-value.ts';
+
+type Path = readonly (string | number)[];
+
+/**
+ * The edit that sets a value and touches nothing else. It looks at the layout only, so it may fail at an unusual one:
+ * whoever asks has to look at what comes of it. Undefined where there is no such place.
+ */
+export function placeValue(text: string, path: Path, value: Value): TextEdit | undefined {
+  const document = parseDocument(text);
+  const node = document.getIn(path, true);
+  if (isScalar(node) && node.range && node.range[1] > node.range[0]) {
+    const quoted = node.type === 'QUOTE_DOUBLE';
+    return { start: node.range[0], end: node.range[1], text: writeInline(value, quoted) };
+  }
+  if ((isMap(node) || isSeq(node)) && node.range) return replaceCollection(text, node, path, value);
+  const parent = document.getIn(path.slice(0, -1), true);
+  const key = path.at(-1);
+  if (key === undefined) return undefined;
+  if (isSeq(parent)) return appendItem(text, parent, value);
+  if (typeof key !== 'string') return undefined;
+  if (isMap(parent)) return path.length === 1 ? addRootKey(text, parent, key, value) : addKey(text, parent, key, value);
+  if (isScalar(parent)) return widenName(text, parent, path, key, value);
+  const [outer, inner] = path;
+  const root = document.contents;
+  if (path.length !== 2 || typeof outer !== 'string' || typeof inner !== 'string' || !isScalarValue(value))
+    return undefined;
+  return isMap(root) ? addRootKey(text, root, outer, { [inner]: value }) : undefined;
+}
+
+/** The edit that takes an entry away, with its lines; the same caution applies. */
+export function placeEntry(text: string, path: Path): TextEdit | undefined {
+  const document = parseDocument(text);
+  const parent = document.getIn(path.slice(0, -1), true);
+  if ((!isMap(parent) && !isSeq(parent)) || parent.flow === true) return undefined;
+  const key = path.at(-1);
+  const start = isMap(parent) ? findPair(parent, key)?.key : parent.items[Number(key)];
+  const value = isMap(parent) ? findPair(parent, key)?.value : start;
+  const from = rangeOf(start)?.[0];
+  const to = rangeOf(value)?.[1] ?? rangeOf(start)?.[1];
+  if (from === undefined || to === undefined) return undefined;
+  const lineStart = text.lastIndexOf('\n', from - 1) + 1;
+  const before = text.slice(lineStart, from);
+  if (!/^[ \t]*(?:-[ \t]+)?$/.test(before) || (isMap(parent) && before.includes('-'))) return undefined;
+  return { start: lineStart, end: afterLine(text, to), text: '' };
+}
+
+function replaceCollection(text: string, node: YAMLMap | YAMLSeq, path: Path, value: Value): TextEdit | undefined {
+  const range = rangeOf(node);
+  if (range === undefined) return undefined;
+  if (node.flow === true) return { start: range[0], end: range[1], text: writeInline(value) };
+  const lineStart = text.lastIndexOf('\n', range[0] - 1) + 1;
+  const colon = text.lastIndexOf(':', lineStart - 1);
+  if (typeof path.at(-1) !== 'string' || colon === -1) return undefined;
+  const end = lastCharacter(text, range[1]);
+  return { start: colon + 1, end, text: ` ${writeInline(value)}` };
+}
+
+function addRootKey(text: string, root: YAMLMap, key: string, value: Value): TextEdit | undefined {
+  if (root.flow === true) return addKey(text, root, key, value);
+  const tables = root.items.findIndex((pair) => isScalar(pair.key) && pair.key.value === 'tables');
+  const before = key === 'exclude' || tables < 1 ? root.items.at(-1) : root.items[tables - 1];
+  return before && insertAfter(text, before.value ?? before.key, writeEntry(key, value, ''), '');
+}
+
+function addKey(text: string, map: YAMLMap, key: string, value: Value): TextEdit | undefined {
+  const last = map.items.at(-1);
+  const first = rangeOf(map.items[0]?.key);
+  const end = rangeOf(last?.value)?.[1] ?? rangeOf(last?.key)?.[1];
+  if (last === undefined || first === undefined || end === undefined) return undefined;
+  if (map.flow === true) return { start: end, end, text: `, ${key}: ${writeInline(value)}` };
+  const indent = ' '.repeat(columnOf(text, first[0]));
+  return insertAfter(text, last.value ?? last.key, writeEntry(key, value, indent), indent);
+}
+
+function appendItem(text: string, list: YAMLSeq, value: Value): TextEdit | undefined {
+  const last = list.items.at(-1);
+  const range = rangeOf(last);
+  if (range === undefined) return undefined;
+  if (list.flow === true) return { start: range[1], end: range[1], text: `, ${writeInline(value)}` };
+  const dash = text.lastIndexOf('-', range[0]);
+  if (dash === -1) return undefined;
+  const indent = ' '.repeat(columnOf(text, dash));
+  return insertAfter(text, last, `- ${writeEntry('', value, `${indent}  `)}`, indent);
+}
+
+/** `- a.b.c # note` becomes `- source: a.b.c # note` with the setting in a line of its own. */
+function widenName(text: string, name: Scalar, path: Path, key: string, value: Value): TextEdit | undefined {
+  const range = rangeOf(name);
+  if (range === undefined || path.length !== 3) return undefined;
+  const lineEnd = lineEndAfter(text, range[1]);
+  const indent = ' '.repeat(columnOf(text, range[0]));
+  const rest = text.slice(range[0], lineEnd);
+  return { start: range[0], end: lineEnd, text: `source: ${rest}\n${indent}${writeEntry(key, value, indent)}` };
+}
+
+/** A new line below the one where a value ends. */
+function insertAfter(text: string, value: unknown, line: string, indent: string): TextEdit | undefined {
+  const range = rangeOf(value);
+  if (range === undefined) return undefined;
+  const end = lineEndAfter(text, lastCharacter(text, range[1]));
+  return { start: end, end, text: `\n${indent}${line}` };
+}
+
+/** Before the line breaks and spaces that YAML counts to a block's end. */
+function lastCharacter(text: string, end: number): number {
+  return text.slice(0, end).trimEnd().length;
+}
+
+function lineEndAfter(text: string, position: number): number {
+  const end = text.indexOf('\n', position);
+  const stop = end === -1 ? text.length : end;
+  return text[stop - 1] === '\r' ? stop - 1 : stop;
+}
+
+function afterLine(text: string, position: number): number {
+  const end = text.indexOf('\n', lastCharacter(text, position));
+  return end === -1 ? text.length : end + 1;
+}
+
+function columnOf(text: string, position: number): number {
+  return position - (text.lastIndexOf('\n', position - 1) + 1);
+}
+
+function findPair(map: YAMLMap, key: unknown): Pair | undefined {
+  return map.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
+}
+
+function rangeOf(node: unknown): readonly [number, number] | undefined {
+  if (!isScalar(node) && !isMap(node) && !isSeq(node)) return undefined;
+  return node.range ? [node.range[0], node.range[1]] : undefined;
+}

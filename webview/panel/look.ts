@@ -1,0 +1,33 @@
+export type Section = 'configure' | 'plan' | 'run';
+
+const sections: readonly Section[] = ['configure', 'plan', 'run'];
+
+/** How a person looks at the document; kept by the editor while the panel is not shown. */
+export interface Look {
+  readonly section: Section;
+  /** Sources of the entries whose settings are open. */
+  readonly openEntries: readonly string[];
+  /** Sources of the planned tables that are open. */
+  readonly openPlans: readonly string[];
+  readonly advanced: boolean;
+}
+
+export const firstLook: Look = { section: 'configure', openEntries: [], openPlans: [], advanced: false };
+
+/** What an earlier panel kept, if it is sound. */
+export function readLook(kept: unknown): Look | undefined {
+  if (typeof kept !== 'object' || kept === null) return undefined;
+  const fields: Readonly<Record<string, unknown>> = { ...kept };
+  const section = sections.find((known) => known === fields.section);
+  if (section === undefined) return undefined;
+  return {
+    section,
+    openEntries: texts(fields.openEntries),
+    openPlans: texts(fields.openPlans),
+    advanced: fields.advanced === true,
+  };
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}

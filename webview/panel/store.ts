@@ -1,0 +1,79 @@
+import { asReplicatorError, type ErrorData, toErrorData } from '../../src/shared/errors.ts';
+import type {
+  DocumentState,
+  PanelHost,
+  PanelSnapshot,
+  PanelView,
+  PlanState,
+  RunState,
+} from '../../src/shared/protocol/panel-protocol.ts';
+import { firstLook, type Look } from './look.ts';
+
+/** Everything that is on the page. */
+export interface PanelModel {
+  /** Undefined until the host has answered. */
+  readonly snapshot: PanelSnapshot | undefined;
+  /** What the last request of the person failed with. */
+  readonly problem: ErrorData | undefined;
+  readonly look: Look;
+}
+
+/** What the host last said, and how the person looks at it; whoever listens hears of every change. */
+export class PanelStore implements PanelView {
+  #model: PanelModel = { snapshot: undefined, problem: undefined, look: firstLook };
+  readonly #listen: (model: PanelModel) => void;
+
+  constructor(listen: (model: PanelModel) => void) {
+    this.#listen = listen;
+  }
+
+  get model(): PanelModel {
+    return this.#model;
+  }
+
+  async load(host: PanelHost, look: Look): Promise<void> {
+    this.#change({ look });
+    await this.attempt(async () => this.#change({ snapshot: await host.pull() }));
+  }
+
+  onDocument(document: DocumentState): void {
+    this.#tell({ document });
+  }
+
+  onPlan(plan: PlanState): void {
+    this.#tell({ plan });
+  }
+
+  onRun(run: RunState): void {
+    this.#tell({ run });
+  }
+
+  setLook(look: Partial<Look>): void {
+    this.#change({ look: { ...this.#model.look, ...look } });
+  }
+
+  dismissProblem(): void {
+    this.#change({ problem: undefined });
+  }
+
+  /** What fails is shown at the top; what a person cancelled is not. */
+  async attempt(work: () => Promise<unknown>): Promise<void> {
+    try {
+      if (this.#model.problem !== undefined) this.#change({ problem: undefined });
+      await work();
+    } catch (thrown) {
+      if (asReplicatorError(thrown).code !== 'run.cancelled') this.#change({ problem: toErrorData(thrown) });
+    }
+  }
+
+  #tell(part: Partial<PanelSnapshot>): void {
+    const { snapshot } = this.#model;
+    // What comes before the first answer is in that answer too.
+    if (snapshot !== undefined) this.#change({ snapshot: { ...snapshot, ...part } });
+  }
+
+  #change(part: Partial<PanelModel>): void {
+    this.#model = { ...this.#model, ...part };
+    this.#listen(this.#model);
+  }
+}
