@@ -56,12 +56,16 @@ ${only}
   'sample-warehouse': (program) => `Usage: ${program} sample-warehouse [options]
 
 Serves sample tables on this machine as a Databricks SQL warehouse would, until it is stopped. Prints one line of JSON
-with host, port, httpPath, token and caFile when it is ready.
+with host, port, httpPath, token, clientId, clientSecret and caFile when it is ready.
 
   --port N          port to listen on; a free one if not given
   --scale F         size of samples.tpch: 1 has about 6,000,000 rows in lineitem
   --database FILE   serve this DuckDB file too, as a catalog of its name; may be given more than once
   --faults FILE     JSON file with faults to play
+  --tables N        so many small tables in samples.many
+  --start-delay S   seconds that a stopped warehouse takes to start; 2 if not given
+  --token-lifetime S
+                    seconds that a token lasts which was given out by signing in; 3600 if not given
 `,
 };
 

@@ -23,6 +23,9 @@ export interface SampleArguments {
   readonly scale?: number;
   readonly databases: readonly string[];
   readonly faults?: string;
+  readonly manyTables?: number;
+  readonly tokenLifetimeSeconds?: number;
+  readonly warehouseStartMs?: number;
 }
 
 export type Invocation =
@@ -49,6 +52,9 @@ const optionsOf = {
     scale: { type: 'string' },
     database: { type: 'string', multiple: true },
     faults: { type: 'string' },
+    tables: { type: 'string' },
+    'token-lifetime': { type: 'string' },
+    'start-delay': { type: 'string' },
   },
 } as const satisfies Record<CommandName, Options>;
 
@@ -134,12 +140,26 @@ function sampleArguments(values: Values): SampleArguments {
   if (scale !== undefined && !(Number(scale) > 0 && Number(scale) <= 100)) {
     refuse(`--scale ${scale}: a number above 0 and up to 100 is needed.`);
   }
+  const manyTables = wholeNumber(values, 'tables', 0, 100_000);
+  const tokenLifetimeSeconds = wholeNumber(values, 'token-lifetime', 1, 86_400);
+  const startDelay = wholeNumber(values, 'start-delay', 0, 3600);
   return {
     databases: textsOf(values.database),
     ...(port === undefined ? {} : { port: Number(port) }),
     ...(scale === undefined ? {} : { scale: Number(scale) }),
     ...(faults === undefined ? {} : { faults }),
+    ...(manyTables === undefined ? {} : { manyTables }),
+    ...(tokenLifetimeSeconds === undefined ? {} : { tokenLifetimeSeconds }),
+    ...(startDelay === undefined ? {} : { warehouseStartMs: startDelay * 1000 }),
   };
+}
+
+function wholeNumber(values: Values, option: string, least: number, most: number): number | undefined {
+  const text = textOf(values[option]);
+  if (text === undefined) return undefined;
+  const number = /^[0-9]{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= least && number <= most) return number;
+  refuse(`--${option} ${text}: a whole number from ${least} to ${most} is needed.`);
 }
 
 function commandOf(text: string): CommandName {

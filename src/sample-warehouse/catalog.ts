@@ -16,6 +16,8 @@ export interface CatalogTable {
   /** `DELTA`; absent for views. */
   readonly format?: string;
   readonly comment?: string;
+  /** The workspace's own user when absent. */
+  readonly owner?: string;
   readonly viewDefinition?: string;
   readonly rowFilter?: { readonly functionName: string; readonly inputColumnNames: readonly string[] };
   readonly properties: Readonly<Record<string, string>>;

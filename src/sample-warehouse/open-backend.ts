@@ -14,8 +14,8 @@ export interface Backend {
 
 /** What executes SQL behind the server; its files lie in `folder`. */
 export async function openBackend(folder: string, options: SampleWarehouseOptions, user: string): Promise<Backend> {
-  const { databases = [], scale = defaultScale, timeZone = 'Etc/UTC' } = options;
-  const backend = options.backend ?? (await createSqlEngine({ scale, databases, directory: folder, user }));
+  const { databases = [], scale = defaultScale, manyTables = 0, timeZone = 'Etc/UTC' } = options;
+  const backend = options.backend ?? (await createSqlEngine({ scale, databases, manyTables, directory: folder, user }));
   const catalog = backend.catalog.catalogs()[0]?.name ?? 'main';
   return { ...backend, defaults: { catalog, schema: 'default', timeZone } };
 }

@@ -1,6 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { addLive } from '../data/add-live.ts';
+import { addMany } from '../data/add-many.ts';
 import { addTpch } from '../data/add-tpch.ts';
 import { addTypes } from '../data/add-types.ts';
 import { versionedStatements } from '../data/add-versioned.ts';
@@ -15,6 +17,8 @@ export interface SqlEngineOptions {
   readonly scale: number;
   /** DuckDB files, each served as a catalog of its name without `.duckdb`. */
   readonly databases: readonly string[];
+  /** Tables in `samples.many`; the schema is not there without them. */
+  readonly manyTables?: number;
   /** Scratch folder; what the engine puts there goes when it closes. */
   readonly directory: string;
   readonly threads?: number;
@@ -44,6 +48,8 @@ export async function createSqlEngine(
   warehouse.addCatalog('samples', 'Sample data, made on this machine');
   addTpch(warehouse, connection, options.scale);
   addTypes(warehouse, connection);
+  addLive(warehouse, connection);
+  if (options.manyTables) addMany(warehouse, connection, options.manyTables);
   for (const file of options.databases) await addDatabase(warehouse, connection, file);
   const engine = new DuckdbEngine(
     instance,

@@ -3,7 +3,7 @@ import { describedType } from './described-type.ts';
 import { historyOfView, insufficientPermissions, notDelta, rowLevelSecurity } from './errors.ts';
 import type { Execution } from './execution.ts';
 import { textLiteral } from './quote.ts';
-import { type Column, latestVersion, type Relation, relationColumns, relationLabel } from './relation.ts';
+import { type Column, kindOf, latestVersion, type Relation, relationColumns, relationLabel } from './relation.ts';
 import { mapLiteral, type Query, valuesQuery } from './run-query.ts';
 import { declaredText } from './types.ts';
 
@@ -80,7 +80,7 @@ function extendedRows(relation: Relation, user: string): Row[] {
     const { bytes, count } = size(relation);
     rows.push(['Statistics', `${bytes} bytes, ${count} rows`, '']);
   }
-  rows.push(['Type', relation.view === undefined ? 'MANAGED' : 'VIEW', '']);
+  rows.push(['Type', kindOf(relation), '']);
   if (comment !== undefined) rows.push(['Comment', comment, '']);
   if (relation.view !== undefined) rows.push(['View Text', relation.view.text, '']);
   if (latest !== undefined) rows.push(['Location', location(relation), ''], ['Provider', 'delta', '']);
@@ -108,7 +108,7 @@ function asJson(relation: Relation, user: string): Query {
       nullable: column.nullable,
     })),
     partition_columns: columns.filter((column) => column.partitionIndex !== undefined).map((column) => column.name),
-    type: relation.view === undefined ? 'MANAGED' : 'VIEW',
+    type: kindOf(relation),
     ...(comment === undefined ? {} : { comment }),
     ...(latest === undefined
       ? { view_text: relation.view?.text }

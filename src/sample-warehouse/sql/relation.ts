@@ -1,3 +1,4 @@
+import type { CatalogTable } from '../catalog.ts';
 import { quoteIdentifier } from './quote.ts';
 import { storageType, type Type } from './types.ts';
 
@@ -43,6 +44,10 @@ export interface Relation {
   readonly schema: string;
   readonly name: string;
   readonly createdAt: number;
+  /** Where it is neither a plain table nor a plain view. */
+  readonly kind?: CatalogTable['kind'];
+  /** The workspace's own user when absent. */
+  readonly owner?: string;
   readonly rowFilter?: {
     readonly functionName: string;
     readonly inputColumnNames: readonly string[];
@@ -59,6 +64,10 @@ export const changeFeedProperty = 'delta.enableChangeDataFeed';
 
 export function relationLabel(relation: Relation): string {
   return `${relation.catalog}.${relation.schema}.${relation.name}`;
+}
+
+export function kindOf({ kind, view }: Relation): CatalogTable['kind'] {
+  return kind ?? (view === undefined ? 'MANAGED' : 'VIEW');
 }
 
 export function latestVersion(relation: Relation): Version {

@@ -2,6 +2,7 @@ import type { Cursor } from './cursor.ts';
 import { textLiteral } from './quote.ts';
 import { latestVersion, type Relation, relationColumns } from './relation.ts';
 import { type Query, valuesQuery } from './run-query.ts';
+import { showCreateQuery } from './show-create.ts';
 import type { SqlSession } from './sql-engine.ts';
 import { declaredText, type Type } from './types.ts';
 import type { CatalogEntry, Warehouse } from './warehouse.ts';
@@ -20,6 +21,11 @@ export function showQuery(cursor: Cursor, warehouse: Warehouse, session: SqlSess
   if (cursor.skip('TABLES')) return tables(cursor, warehouse, session);
   if (cursor.skip('VIEWS')) return views(cursor, warehouse, session);
   if (cursor.skip('COLUMNS')) return columns(cursor, warehouse, session);
+  if (cursor.skip('CREATE', 'TABLE')) {
+    const relation = warehouse.find(cursor.names(), session);
+    cursor.finish();
+    return showCreateQuery(relation);
+  }
   if (cursor.skip('TBLPROPERTIES')) {
     const relation = warehouse.find(cursor.names(), session);
     const properties = relation.view === undefined ? latestVersion(relation).properties : {};

@@ -1,6 +1,6 @@
 import type { Catalog, CatalogTable } from '../catalog.ts';
 import { catalogNotFound, schemaNotFound, tableNotFound } from './errors.ts';
-import { latestVersion, type Relation, relationColumns } from './relation.ts';
+import { kindOf, latestVersion, type Relation, relationColumns } from './relation.ts';
 import { declaredText } from './types.ts';
 
 export interface Schema {
@@ -98,7 +98,16 @@ export function qualify(
   return [parts.at(-3) ?? session.catalog, parts.at(-2) ?? session.schema, name];
 }
 
+/** A relation never changes, it is replaced; and lists of very many are read page by page. */
+const described = new WeakMap<Relation, CatalogTable>();
+
 function catalogTable(relation: Relation): CatalogTable {
+  const known = described.get(relation) ?? describeRelation(relation);
+  described.set(relation, known);
+  return known;
+}
+
+function describeRelation(relation: Relation): CatalogTable {
   const { catalog, schema, name, view, rowFilter } = relation;
   const latest = view === undefined ? latestVersion(relation) : undefined;
   const comment = view?.comment ?? latest?.comment;
@@ -106,7 +115,8 @@ function catalogTable(relation: Relation): CatalogTable {
     catalog,
     schema,
     name,
-    kind: view === undefined ? 'MANAGED' : 'VIEW',
+    kind: kindOf(relation),
+    ...(relation.owner === undefined ? {} : { owner: relation.owner }),
     ...(latest === undefined ? {} : { format: 'DELTA' }),
     ...(comment === undefined ? {} : { comment }),
     ...(view === undefined ? {} : { viewDefinition: view.text }),

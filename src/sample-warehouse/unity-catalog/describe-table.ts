@@ -14,6 +14,14 @@ function stableId(name: string): string {
 
 const metastoreId = stableId('metastore');
 
+/** Of catalogs and schemas, which do not change here. */
+const history = {
+  created_at: Date.UTC(2024, 0, 1),
+  created_by: owner,
+  updated_at: Date.UTC(2024, 0, 1),
+  updated_by: owner,
+};
+
 export interface TableParts {
   readonly omitColumns: boolean;
   readonly omitProperties: boolean;
@@ -63,7 +71,7 @@ export function describeTable(table: CatalogTable, parts: TableParts) {
     ...(table.format === undefined ? {} : { data_source_format: table.format }),
     ...(parts.omitColumns ? {} : { columns: table.columns.map(describeColumn) }),
     ...(table.viewDefinition === undefined ? {} : { view_definition: table.viewDefinition }),
-    owner,
+    owner: table.owner ?? owner,
     ...(table.comment === undefined ? {} : { comment: table.comment }),
     ...(parts.omitProperties
       ? {}
@@ -78,9 +86,9 @@ export function describeTable(table: CatalogTable, parts: TableParts) {
     full_name: fullName,
     data_access_configuration_id: '00000000-0000-0000-0000-000000000000',
     created_at: table.createdAt,
-    created_by: owner,
+    created_by: table.owner ?? owner,
     updated_at: table.updatedAt,
-    updated_by: owner,
+    updated_by: table.owner ?? owner,
     table_id: stableId(fullName),
     delta_runtime_properties_kvpairs: {},
     browse_only: false,
@@ -105,6 +113,7 @@ export function describeCatalog(catalog: Named) {
     metastore_id: metastoreId,
     isolation_mode: 'OPEN',
     full_name: catalog.name,
+    ...history,
     securable_type: 'CATALOG',
     browse_only: false,
   };
@@ -120,6 +129,7 @@ export function describeSchema(catalog: string, schema: Named) {
     metastore_id: metastoreId,
     full_name: fullName,
     catalog_type: 'MANAGED_CATALOG',
+    ...history,
     schema_id: stableId(fullName),
     securable_type: 'SCHEMA',
     browse_only: false,

@@ -40,6 +40,12 @@ test('the sample warehouse', () => {
     command: 'sample-warehouse',
     arguments: { port: 0, scale: 0.01, databases: ['a', 'b'] },
   });
+  expect(parseArguments(['sample-warehouse', '--tables', '10000', '--token-lifetime=5', '--start-delay', '3'])).toEqual(
+    {
+      command: 'sample-warehouse',
+      arguments: { databases: [], manyTables: 10_000, tokenLifetimeSeconds: 5, warehouseStartMs: 3000 },
+    },
+  );
 });
 
 test('help and version', () => {
@@ -50,6 +56,7 @@ test('help and version', () => {
 });
 
 test.each([
+  [['sample-warehouse', '--tables', 'all'], '--tables all: a whole number from 0 to 100000 is needed.'],
   [['rnu'], 'There is no command “rnu”. Did you mean run?'],
   [['plan'], 'plan needs a document, such as demo.replication.yaml.'],
   [['plan', 'a', 'b'], 'plan does not know what to do with “b”.'],
