@@ -1,0 +1,90 @@
+import type { ColumnEntry, TableEntry } from '../../shared/catalog-entries.ts';
+import { kindLabel } from '../catalog/table-kind.ts';
+import { type Completion, plainInsert, scalarInsert } from './completion.ts';
+import { type PartialName, writePart } from './partial-name.ts';
+import type { Spot } from './spot.ts';
+
+/** Catalogs or schemas that can come next in a name, and the wildcard for all of them. */
+export function completeBranch(
+  spot: Spot,
+  { parts }: PartialName,
+  entries: readonly { readonly name: string; readonly comment?: string }[],
+): readonly Completion[] {
+  const kind = parts.length === 0 ? 'catalog' : 'schema';
+  const before = parts.map((part) => `${writePart(part)}.`).join('');
+  const named = entries.map(({ name, comment }): Completion => {
+    const text = `${before}${writePart(name)}.`;
+    return {
+      label: name,
+      kind,
+      insert: scalarInsert(text, spot, true),
+      filter: `${before}${name}`,
+      ...(comment === undefined ? {} : { documentation: comment }),
+      again: true,
+    };
+  });
+  const all: Completion = {
+    label: kind === 'schema' ? '*.*' : '*.*.*',
+    kind: 'pattern',
+    insert: scalarInsert(`${before}${kind === 'schema' ? '*.*' : '*.*.*'}`, spot),
+    filter: `${before}*`,
+    detail: kind === 'schema' ? `Every table of ${parts.join('.')}` : 'Every table you may see',
+  };
+  return [...named, all];
+}
+
+export function completeTables(
+  spot: Spot,
+  { parts }: PartialName,
+  tables: readonly TableEntry[],
+): readonly Completion[] {
+  const before = parts.map((part) => `${writePart(part)}.`).join('');
+  const named = tables.map(
+    ({ name, kind, comment }): Completion => ({
+      label: name.table,
+      kind: 'table',
+      insert: scalarInsert(`${before}${writePart(name.table)}`, spot),
+      filter: `${before}${name.table}`,
+      detail: kindLabel(kind),
+      ...(comment === undefined ? {} : { documentation: comment }),
+    }),
+  );
+  const all: Completion = {
+    label: '*',
+    kind: 'pattern',
+    insert: scalarInsert(`${before}*`, spot),
+    filter: `${before}*`,
+    detail: `Every table of ${parts.join('.')}`,
+  };
+  return [...named, all];
+}
+
+/** One part of the older form: catalog, schema or table by itself. */
+export function completePart(
+  spot: Spot,
+  kind: 'catalog' | 'schema' | 'table',
+  names: readonly string[],
+): readonly Completion[] {
+  return names.map((name) => ({ label: name, kind, insert: scalarInsert(name, spot) }));
+}
+
+/** Columns that the list does not have yet. */
+export function completeColumns(
+  spot: Spot,
+  columns: readonly ColumnEntry[],
+  taken: readonly string[],
+): readonly Completion[] {
+  const used = taken.map((name) => name.toLowerCase());
+  return columns
+    .filter(({ name }) => name === spot.text || !used.includes(name.toLowerCase()))
+    .map((column) => ({ ...describeColumn(column), insert: scalarInsert(column.name, spot) }));
+}
+
+/** Columns for the word at the end of a condition. */
+export function completeCondition(columns: readonly ColumnEntry[]): readonly Completion[] {
+  return columns.map((column) => ({ ...describeColumn(column), insert: plainInsert(writePart(column.name)) }));
+}
+
+function describeColumn({ name, type, comment }: ColumnEntry): Omit<Completion, 'insert'> {
+  return { label: name, kind: 'column', detail: type, ...(comment === undefined ? {} : { documentation: comment }) };
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { completeWords } from '../../../../src/extension/language/complete-words.ts';
+import { findSpot } from '../../../../src/extension/language/spot.ts';
+
+function words(marked: string): readonly string[] {
+  const offset = marked.indexOf('|');
+  const spot = findSpot(marked.slice(0, offset) + marked.slice(offset + 1), offset);
+  return spot === undefined ? [] : completeWords(spot).map(({ label }) => label);
+}
+
+function inserted(marked: string, label: string): string | undefined {
+  const offset = marked.indexOf('|');
+  const spot = findSpot(marked.slice(0, offset) + marked.slice(offset + 1), offset);
+  return spot && completeWords(spot).find((one) => one.label === label)?.insert;
+}
+
+describe('completeWords', () => {
+  it('offers a whole document and its keys where nothing is', () => {
+    expect(words('|')).toEqual(['connection', 'target', 'defaults', 'limits', 'tables', 'exclude', 'New replication']);
+  });
+
+  it.each([
+    ['connection: sample\n|\ntables: [a.b.c]', ['target', 'defaults', 'limits', 'exclude']],
+    ['connection: |', ['sample']],
+    ['connection:\n  |', ['sample', 'profile', 'host']],
+    ['target:\n  |', ['file']],
+    ['connection:\n  profile: x\n  |', ['httpPath', 'caFile']],
+    ['connection: { host: x, | }', ['httpPath', 'caFile']],
+    ['defaults: { | }', ['level', 'mode', 'validate']],
+    ['defaults:\n  level: |', ['auto', 'streaming']],
+    ['defaults:\n  mode: |', ['replace']],
+    ['defaults:\n  validate: |', ['counts', 'aggregates']],
+    ['limits:\n  memory: |', ['1GB', '2GB', '4GB', '8GB']],
+    ['target:\n  file: x\n  schema: |', ['{schema}', '{catalog}_{schema}', '{catalog}']],
+    ['tables:\n  |', ['- ']],
+    ['tables:\n  - source: a.b.c\n    enabled: |', ['true', 'false']],
+    [
+      'tables:\n  - source: a.b.c\n    |',
+      ['target', 'columns', 'exclude', 'where', 'level', 'mode', 'validate', 'enabled'],
+    ],
+    ['global:\n  |', ['duckdb_path', 'default_optimization_level', 'default_chunk_size', 'log_level']],
+    ['global: {}\ntables:\n  - source:\n      |', ['catalog', 'schema', 'table']],
+    ['nonsense:\n  |', []],
+  ])('%j', (text, expected) => {
+    expect(words(text)).toEqual(expected);
+  });
+
+  it('writes what follows a key', () => {
+    expect(inserted('connection: sample\n|', 'tables')).toBe('tables:\n  - ');
+    expect(inserted('connection: sample\n|', 'limits')).toBe('limits:\n  ');
+    expect(inserted('connection: sample\nta|rget: x', 'target')).toBe('target');
+    expect(inserted('tables:\n  - source: a.b.c\n    |', 'columns')).toBe('columns: [$0]');
+    expect(inserted('target:\n  file: x\n  schema: |', '{schema}')).toBe('"{schema\\}"');
+  });
+});

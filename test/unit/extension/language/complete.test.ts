@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { complete, type Surroundings } from '../../../../src/extension/language/complete.ts';
+import { SourceNames } from '../../../../src/extension/language/source-names.ts';
+import type { TableDetails, TableEntry } from '../../../../src/shared/catalog-entries.ts';
+import type { ConnectionAddress } from '../../../../src/shared/protocol/connection-address.ts';
+
+const address: ConnectionAddress = { id: 'x', label: 'x', host: 'h', httpPath: '', network: {} };
+
+function table(name: string): TableEntry {
+  return { name: { catalog: 'samples', schema: 'tpch', table: name }, kind: 'MANAGED' };
+}
+
+/** A workspace of two catalogs; the schema `many` has more tables than a list holds. */
+class Workspace {
+  readonly asked: string[] = [];
+
+  readonly service = {
+    listCatalogs: async () => {
+      this.asked.push('catalogs');
+      return { items: [{ name: 'samples', comment: 'To try' }, { name: 'my cat' }] };
+    },
+    listSchemas: async (_: ConnectionAddress, catalog: string) => {
+      this.asked.push(`schemas of ${catalog}`);
+      return {
+        items: [
+          { catalog, name: 'tpch' },
+          { catalog, name: 'many' },
+        ],
+      };
+    },
+    listTables: async (_: ConnectionAddress, { schema }: { schema: string }, after?: string) => {
+      this.asked.push(`tables of ${schema}`);
+      if (schema !== 'many')
+        return after === undefined ? { items: [table('nation')], next: '1' } : { items: [table('odd.name')] };
+      return { items: Array.from({ length: 1000 }, (_, index) => table(`t${index}`)), next: 'more' };
+    },
+    searchTables: async (_: ConnectionAddress, __: unknown, containing: string) => {
+      this.asked.push(`search ${containing}`);
+      return { items: [table(`t${containing}9999`)] };
+    },
+    describeTable: async (): Promise<TableDetails> => ({
+      ...table('nation'),
+      columns: [
+        { name: 'n_key', type: 'bigint', nullable: false },
+        { name: 'n name', type: 'string', nullable: true },
+      ],
+      partitionColumns: [],
+      primaryKey: [],
+      filtered: false,
+      properties: {},
+    }),
+    listWarehouses: async () => [
+      {
+        id: 'a',
+        name: 'Main',
+        size: 'Small',
+        state: 'RUNNING',
+        kind: 'pro' as const,
+        httpPath: '/sql/1.0/warehouses/a',
+      },
+    ],
+  };
+}
+
+async function ask(marked: string, workspace = new Workspace(), more: Partial<Surroundings> = {}) {
+  const offset = marked.indexOf('|');
+  const around: Surroundings = {
+    names: new SourceNames(workspace),
+    address: async () => address,
+    connections: async () => [{ label: 'prod', kind: 'connection', insert: '{ profile: prod }' }],
+    profiles: async () => ['prod', '0815'],
+    files: () => ['lake.duckdb'],
+    ...more,
+  };
+  return complete(marked.slice(0, offset) + marked.slice(offset + 1), offset, around);
+}
+
+const head = 'connection: sample\ntarget: lake.duckdb\n';
+
+async function inserts(marked: string): Promise<readonly string[]> {
+  return (await ask(marked))?.items.map(({ insert }) => insert) ?? [];
+}
+
+describe('complete', () => {
+  it.each([
+    ['tables:\n  - |', ['samples.', '"`my cat`.$0"', '"*.*.*"', 'source: ']],
+    ['tables:\n  - samples.|', ['samples.tpch.', 'samples.many.', 'samples.*.*']],
+    ['tables:\n  - samples.tpch.na|', ['samples.tpch.nation', 'samples.tpch.`odd.name`', 'samples.tpch.*']],
+    ['tables: [samples.tpch.|]', ['samples.tpch.nation', 'samples.tpch.`odd.name`', 'samples.tpch.*']],
+    ['tables:\n  - source: samples.tpch.|', ['samples.tpch.nation', 'samples.tpch.`odd.name`', 'samples.tpch.*']],
+    ['tables: ["`my cat`.|"]', ['`my cat`.tpch.$0', '`my cat`.many.$0', '`my cat`.*.*']],
+    ['exclude:\n  - samples.tpch.|', ['samples.tpch.nation', 'samples.tpch.`odd.name`', 'samples.tpch.*']],
+    ['tables:\n  - source: samples.tpch.nation\n    columns: [|]', ['n_key', 'n name']],
+    ['tables:\n  - source: samples.tpch.nation\n    columns: [n_key, |]', ['n name']],
+    ['tables:\n  - source: samples.tpch.nation\n    exclude:\n      - |', ['n_key', 'n name']],
+    ['tables:\n  - source: samples.tpch.nation\n    where: n_key > 1 AND n|', ['n_key', '`n name`']],
+    ['tables:\n  - samples.*.|', []],
+    ['tables:\n  - a.b.c.|', []],
+  ])('%j', async (text, expected) => {
+    expect(await inserts(head + text)).toEqual(expected);
+  });
+
+  it('completes connections, profiles, warehouses and files', async () => {
+    expect(await inserts('connection: |')).toEqual(['{ profile: prod }', 'sample']);
+    expect(await inserts('connection:\n  profile: |')).toEqual(['prod', '"0815"']);
+    expect(await inserts('connection:\n  profile: prod\n  httpPath: |')).toEqual(['/sql/1.0/warehouses/a']);
+    expect(await inserts('target: |')).toEqual(['lake.duckdb']);
+    expect(await inserts('global:\n  duckdb_path: |')).toEqual(['lake.duckdb']);
+  });
+
+  it('completes the parts of the older form', async () => {
+    const older = 'global: { duckdb_path: x }\ntables:\n  - source:\n';
+    expect(await inserts(`${older}      catalog: |`)).toEqual(['samples', 'my cat']);
+    expect(await inserts(`${older}      catalog: samples\n      schema: |`)).toEqual(['tpch', 'many']);
+    expect(await inserts(`${older}      catalog: samples\n      schema: tpch\n      table: |`)).toEqual([
+      'nation',
+      'odd.name',
+    ]);
+  });
+
+  it('replaces the whole name, but only the last word of a condition', async () => {
+    expect(await ask('tables: [samples.tp|ch.nation]')).toMatchObject({ start: 9, end: 28 });
+    expect(await ask('tables:\n  - source: samples.tpch.nation\n    where: x > n|')).toMatchObject({
+      start: 55,
+      end: 56,
+    });
+  });
+
+  it('asks the server for a part of a name where a schema is too long to list', async () => {
+    const workspace = new Workspace();
+    const found = await ask('tables: [samples.many.12|]', workspace);
+    expect(found?.items.map(({ label }) => label)).toEqual(['t129999', '*']);
+    expect(found?.incomplete).toBe(true);
+    expect(workspace.asked).toContain('search 12');
+  });
+
+  it('asks nobody for what the form says', async () => {
+    const workspace = new Workspace();
+    await ask('defaults: { level: | }', workspace);
+    await ask('| ', workspace);
+    expect(workspace.asked).toEqual([]);
+  });
+});
+
+describe('SourceNames', () => {
+  it('keeps answers for a minute, and errors not at all', async () => {
+    let now = 0;
+    let broken = true;
+    let asked = 0;
+    const { service } = new Workspace();
+    const listCatalogs = async () => {
+      asked++;
+      if (broken) throw new Error('down');
+      return { items: [{ name: 'a' }] };
+    };
+    const names = new SourceNames({ service: { ...service, listCatalogs } }, () => now);
+    await expect(names.catalogs(address)).rejects.toThrow('down');
+    broken = false;
+    expect(await names.catalogs(address)).toEqual([{ name: 'a' }]);
+    await names.catalogs(address);
+    expect(asked).toBe(2);
+    now = 60_001;
+    await names.catalogs(address);
+    expect(asked).toBe(3);
+    names.clear();
+    await names.catalogs(address);
+    expect(asked).toBe(4);
+  });
+});
