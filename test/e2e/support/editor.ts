@@ -12,7 +12,7 @@ import { OutputPanel } from './output-panel.ts';
 import { listDescendants, type RunningProcess } from './processes.ts';
 import { QuickInput } from './quick-input.ts';
 import { EditorServer, type Environment, type ServerFolders } from './server.ts';
-import { type Settings, type Theme, UserSettings } from './settings.ts';
+import { type Settings, type Theme, themes, WorkspaceSettings, writeUserSettings } from './settings.ts';
 import { StatusBar } from './status-bar.ts';
 import { TextEditor } from './text-editor.ts';
 import { Tree } from './tree.ts';
@@ -38,7 +38,7 @@ export interface EditorOptions {
 export class Editor {
   readonly folders: ServerFolders;
   readonly page: Page;
-  readonly settings: UserSettings;
+  readonly settings: WorkspaceSettings;
   readonly hostLog: HostLog;
   readonly console: ConsoleWatch;
   readonly activityBar: ActivityBar;
@@ -57,7 +57,7 @@ export class Editor {
     this.#server = server;
     this.#browser = browser;
     this.page = page;
-    this.settings = new UserSettings(folders.userData);
+    this.settings = new WorkspaceSettings(folders.workspace);
     this.hostLog = new HostLog(path.join(folders.userData, 'logs'));
     this.console = new ConsoleWatch(page);
     this.activityBar = new ActivityBar(page);
@@ -77,6 +77,8 @@ export class Editor {
     const browser = await launch(workbench.chromium);
     const context = await newContext(browser, server.url, options);
     const editor = new Editor(root, folders, server, browser, await context.newPage());
+    // The browser's own question before it leaves a page with unsaved changes.
+    editor.page.on('dialog', (dialog) => dialog.accept());
     try {
       await editor.page.goto(server.url);
       await editor.#untilUsable(0);
@@ -110,8 +112,7 @@ export class Editor {
 
   async changeTheme(theme: Theme): Promise<void> {
     await this.settings.change({ 'workbench.colorTheme': theme });
-    const mark = theme.toLowerCase().replace('default high contrast', 'hc').replaceAll(' ', '_');
-    await this.page.locator(`.monaco-workbench[class*="${themeMark(theme) ?? mark}"]`).waitFor();
+    await this.page.locator(`.monaco-workbench[class*="${themes[theme]}"]`).waitFor();
     await this.page.waitForTimeout(500);
   }
 
@@ -133,7 +134,10 @@ export class Editor {
     return [...this.console.errors, ...(await this.hostLog.errors())];
   }
 
-  /** Does something that opens a page in the browser, agrees to it, and gives that page. */
+  /**
+   * Does something that opens a page in the browser, agrees to it, and gives that page. Local addresses must be `https:`.
+   * Close the page afterwards: the editor's window is not in front before that.
+   */
   async followLink(act: () => Promise<void>): Promise<Page> {
     const opened = this.page.context().waitForEvent('page');
     await act();
@@ -172,12 +176,6 @@ export class Editor {
   }
 }
 
-function themeMark(theme: Theme): string | undefined {
-  if (theme === 'Default High Contrast') return 'hc_black';
-  if (theme === 'Default High Contrast Light') return 'hc_light';
-  return undefined;
-}
-
 async function layOut(
   root: string,
   { settings = {}, workspace = {}, home = {} }: EditorOptions,
@@ -190,7 +188,7 @@ async function layOut(
     serverLog: path.join(root, 'server.log'),
   };
   await mkdir(folders.workspace);
-  await new UserSettings(folders.userData).create(settings);
+  await writeUserSettings(folders.userData, settings);
   await writeFiles(folders.workspace, workspace);
   await writeFiles(folders.home, home);
   return folders;

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Workbench } from '../../../scripts/workbench/prepare.ts';
+import { Signpost } from './signpost.ts';
 
 /** Absolute folders of one running workbench; all lie in a temporary folder of its own. */
 export interface ServerFolders {
@@ -19,11 +20,13 @@ export interface ServerFolders {
 export class EditorServer {
   readonly url: string;
   readonly #process: ChildProcess;
+  readonly #signpost: Signpost;
   readonly #ended: Promise<void>;
 
-  private constructor(url: string, process: ChildProcess) {
+  private constructor(url: string, process: ChildProcess, signpost: Signpost) {
     this.url = url;
     this.#process = process;
+    this.#signpost = signpost;
     this.#ended = new Promise((resolve) => process.on('close', () => resolve()));
   }
 
@@ -32,6 +35,7 @@ export class EditorServer {
     await mkdir(folders.home, { recursive: true });
     await writeFile(config, '');
     const port = await freePort();
+    const signpost = await Signpost.open();
     const child = spawn(
       workbench.node,
       [
@@ -40,12 +44,15 @@ export class EditorServer {
         ...['--bind-addr', `127.0.0.1:${port}`, '--auth', 'none', '--disable-telemetry', '--disable-update-check'],
         ...['--disable-workspace-trust', '--disable-getting-started-override', folders.workspace],
       ],
-      { env: { ...ownEnvironment(folders.home, config), ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
+      {
+        env: { ...ownEnvironment(folders.home, config), VSCODE_PROXY_URI: signpost.template, ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
     );
     const log = createWriteStream(folders.serverLog);
     child.stdout.pipe(log, { end: false });
     child.stderr.pipe(log, { end: false });
-    const server = new EditorServer(`http://127.0.0.1:${port}`, child);
+    const server = new EditorServer(`http://127.0.0.1:${port}`, child, signpost);
     await server.#untilHealthy();
     return server;
   }
@@ -58,6 +65,7 @@ export class EditorServer {
   }
 
   async stop(): Promise<void> {
+    this.#signpost.close();
     this.#process.kill('SIGTERM');
     const late = setTimeout(() => this.#process.kill('SIGKILL'), 10_000);
     await this.#ended;

@@ -1,22 +1,27 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Values of `settings.json` by their full names. */
 export type Settings = Readonly<Record<string, unknown>>;
 
-export type Theme =
-  | 'Dark Modern'
-  | 'Light Modern'
-  | 'Dark 2026'
-  | 'Light 2026'
-  | 'Default High Contrast'
-  | 'Default High Contrast Light';
+/** Themes that VS Code brings, and what of each shows in the window's classes. */
+export const themes = {
+  'Dark Modern': 'dark_modern-json',
+  'Light Modern': 'light_modern-json',
+  'Dark 2026': '2026-dark-json',
+  'Light 2026': '2026-light-json',
+  'Default High Contrast': 'hc_black-json',
+  'Default High Contrast Light': 'hc_light-json',
+} as const;
+
+export type Theme = keyof typeof themes;
 
 const quiet: Settings = {
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
   'update.showReleaseNotes': false,
-  'extensions.autoUpdate': false,
+  'extensions.autoUpdate': 'off',
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
   'workbench.enableExperiments': false,
@@ -36,25 +41,34 @@ const quiet: Settings = {
   'window.autoDetectColorScheme': false,
 };
 
-/** The user's settings of one workbench, changed on disk as a person would in `settings.json`. */
-export class UserSettings {
-  readonly #file: string;
+/** Before the start. */
+export async function writeUserSettings(userData: string, settings: Settings): Promise<void> {
+  await writeSettings(path.join(userData, 'User'), { ...quiet, ...settings });
+}
 
-  constructor(userData: string) {
-    this.#file = path.join(userData, 'User', 'settings.json');
+/**
+ * The settings of the workspace folder, changed on disk. This editor notices changes of the folder's `.vscode/settings.json`
+ * within a second, but none of the user's `settings.json`.
+ */
+export class WorkspaceSettings {
+  readonly #folder: string;
+
+  constructor(workspace: string) {
+    this.#folder = path.join(workspace, '.vscode');
   }
 
-  async create(overrides: Settings): Promise<void> {
-    await mkdir(path.dirname(this.#file), { recursive: true });
-    await writeFile(this.#file, JSON.stringify({ ...quiet, ...overrides }, undefined, 2));
-  }
-
-  /** `undefined` takes a setting away. The editor notices within about a second. */
+  /** `undefined` takes a setting away. */
   async change(changes: Settings): Promise<void> {
-    await writeFile(this.#file, JSON.stringify({ ...(await this.read()), ...changes }, undefined, 2));
+    await writeSettings(this.#folder, { ...(await this.read()), ...changes });
   }
 
   async read(): Promise<Settings> {
-    return JSON.parse(await readFile(this.#file, 'utf8'));
+    const file = path.join(this.#folder, 'settings.json');
+    return existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : {};
   }
+}
+
+async function writeSettings(folder: string, settings: Settings): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, 'settings.json'), JSON.stringify(settings, undefined, 2));
 }

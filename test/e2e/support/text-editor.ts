@@ -14,12 +14,19 @@ export class TextEditor {
     this.root = page.locator('.editor-group-container.active .monaco-editor[data-uri]').first();
   }
 
-  /** Opens a file of the workspace folder by its name. */
+  /** Opens a file of the workspace folder by its name, as text. */
   async open(name: string): Promise<void> {
+    await this.openFile(name);
+    await this.#page.locator(`.editor-group-container.active .monaco-editor[data-uri$="/${name}"]`).waitFor();
+  }
+
+  /** Opens a file of the workspace folder by its name, in whatever editor is meant for it. */
+  async openFile(name: string): Promise<void> {
     await this.#quickInput.openPalette();
     await this.#quickInput.input.fill(name);
     await this.#quickInput.option(name).first().waitFor();
     await this.#quickInput.input.press('Enter');
+    await this.#quickInput.widget.waitFor({ state: 'hidden' });
     await this.tab(name).waitFor();
   }
 
