@@ -41,6 +41,8 @@ export interface Connections {
   addressFor(choice: ConnectionChoice, folder: string): Promise<ConnectionAddress>;
   /** What a new document says to mean this connection. @throws ReplicatorError `usage.invalid` where no warehouse is chosen */
   choiceFor(connection: SavedConnection): ConnectionChoice;
+  /** Opens what is open anew: the settings of the network have changed. */
+  reopen(): void;
   /** @throws ReplicatorError `auth.rejected` where nobody is signed in, `usage.invalid` */
   getToken(id: string, options: { readonly refresh: boolean }): Promise<string>;
 }
@@ -49,7 +51,7 @@ export interface Connections {
 export interface Trial {
   /** For `address`, `getToken` and `signInWithBrowser`, until the trial ends. */
   readonly id: string;
-  /** Saves it as tried, with the secrets that were given, and ends the trial. */
-  keep(): Promise<void>;
+  /** Saves it with the secrets that were given, and ends the trial. */
+  keep(connection: SavedConnection): Promise<void>;
   end(): void;
 }

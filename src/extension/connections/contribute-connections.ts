@@ -1,17 +1,19 @@
-import { Disposable } from 'vscode';
-import { registerCommand } from '../commands.ts';
+import { Disposable, workspace } from 'vscode';
 import { setContextKey } from '../context-keys.ts';
 import type { Parts } from '../parts.ts';
-import { sampleConnection } from './saved-connection.ts';
+import { contributeConnectionCommands } from './connection-commands.ts';
 
-export function contributeConnections({ connections }: Pick<Parts, 'connections'>): Disposable {
+const networkSettings = ['http.proxy', 'http.noProxy', 'http.proxySupport', 'http.systemCertificates'];
+
+export function contributeConnections(parts: Pick<Parts, 'connections' | 'engine' | 'log'>): Disposable {
+  const { connections } = parts;
   const tell = (): void => setContextKey('replicator.hasConnections', connections.list().length > 0);
   tell();
   return Disposable.from(
     connections.onDidChange(tell),
-    registerCommand('replicator.connections.useSample', async () => {
-      await connections.save(sampleConnection);
-      await connections.activate(sampleConnection.id);
+    workspace.onDidChangeConfiguration((change) => {
+      if (networkSettings.some((name) => change.affectsConfiguration(name))) connections.reopen();
     }),
+    contributeConnectionCommands(parts),
   );
 }

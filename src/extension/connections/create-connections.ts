@@ -1,10 +1,10 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
-import process from 'node:process';
 import { EventEmitter, type ExtensionContext } from 'vscode';
 import { ConnectionList } from './connection-list.ts';
 import { CredentialStore } from './credential-store.ts';
 import { EditorConnections } from './editor-connections.ts';
+import { editorEnvironment, systemAuthorities } from './editor-network.ts';
 import { SampleServer } from './sample-server.ts';
 
 /** Reads nothing and starts nothing yet. */
@@ -14,7 +14,8 @@ export function createConnections(context: ExtensionContext): EditorConnections 
     credentials: new CredentialStore(context.secrets),
     sample: new SampleServer(path.join(context.extensionPath, 'dist', 'cli.js')),
     changed: new EventEmitter<void>(),
-    env: () => process.env,
+    env: editorEnvironment,
+    authorities: systemAuthorities,
     homeFolder: homedir(),
     now: Date.now,
   });

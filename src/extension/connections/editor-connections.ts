@@ -20,6 +20,8 @@ interface EditorConnectionsParts {
   readonly changed: EventEmitter<void>;
   /** As it is now: with the proxy of the editor's settings, where one is set. */
   readonly env: () => NodeJS.ProcessEnv;
+  /** PEM of what the system trusts besides. */
+  readonly authorities: () => string | undefined;
   readonly homeFolder: string;
   readonly now: () => number;
 }
@@ -81,11 +83,11 @@ export class EditorConnections implements Connections {
       this.#trials.delete(id);
       this.#close(id);
     };
-    const keep = async (): Promise<void> => {
-      if (!this.#mayUseKept(connection)) await forgetAll(this.#vaultOf(connection.id));
-      await own.moveTo(this.#vaultOf(connection.id));
+    const keep = async (final: SavedConnection): Promise<void> => {
+      if (!this.#mayUseKept(final)) await forgetAll(this.#vaultOf(final.id));
+      await own.moveTo(this.#vaultOf(final.id));
       end();
-      await this.save(connection);
+      await this.save(final);
     };
     return { id, keep, end };
   }
@@ -114,7 +116,12 @@ export class EditorConnections implements Connections {
     }
     if (caFile === undefined) return { ...address, httpPath };
     const { readNetwork } = await import('../../connections/read-network.ts');
-    const network = await readNetwork({ env: this.#parts.env(), caFile, folder });
+    const network = await readNetwork({
+      env: this.#parts.env(),
+      authorities: this.#parts.authorities(),
+      caFile,
+      folder,
+    });
     return { ...address, httpPath, network };
   }
 
@@ -163,10 +170,10 @@ export class EditorConnections implements Connections {
   }
 
   async #openAnew(id: string): Promise<OpenedConnection> {
-    const { sample, env, homeFolder, now } = this.#parts;
+    const { sample, env, authorities, homeFolder, now } = this.#parts;
     const { connection, vault } = this.#trials.get(id) ?? { connection: this.#meant(id), vault: this.#vaultOf(id) };
     const { openSaved } = await import('./open-saved.ts');
-    return openSaved(connection, { vault, sample, env: env(), homeFolder, now });
+    return openSaved(connection, { vault, sample, env: env(), authorities: authorities(), homeFolder, now });
   }
 
   #meant(id: string): SavedConnection {

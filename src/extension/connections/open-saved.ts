@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { type BrowserSession, createBrowserSession } from '../../connections/browser-session.ts';
 import { connectEnvironment } from '../../connections/connect-environment.ts';
 import { connectProfile } from '../../connections/connect-profile.ts';
@@ -27,6 +26,8 @@ export interface SavedSurroundings {
   readonly sample: SampleServer;
   /** With the proxy of the editor's settings, where one is set. */
   readonly env: NodeJS.ProcessEnv;
+  /** PEM of what the system trusts besides. */
+  readonly authorities: string | undefined;
   readonly homeFolder: string;
   readonly now: () => number;
 }
@@ -64,8 +65,8 @@ async function openHost(
   surroundings: SavedSurroundings,
 ): Promise<OpenedConnection> {
   const { host, httpPath, caFile } = connection;
-  const { env, homeFolder: folder } = surroundings;
-  const network = await readNetwork({ env, folder, ...(caFile ? { caFile: path.resolve(folder, caFile) } : {}) });
+  const { env, authorities, homeFolder: folder } = surroundings;
+  const network = await readNetwork({ env, authorities, caFile, folder });
   const closed = new AbortController();
   const access = await signInTo(connection, network, surroundings, closed.signal);
   return { label: host, host, httpPath, network, ...access, close: () => closed.abort() };

@@ -1,5 +1,8 @@
-/** Asks one thing and says how to go on. */
-export type Step = () => Promise<Outcome>;
+/**
+ * Asks one thing and says how to go on.
+ * @param position - from 1
+ */
+export type Step = (position: number) => Promise<Outcome>;
 
 export type Outcome =
   | { readonly next: Step }
@@ -15,11 +18,18 @@ export type Answer<T> = { readonly value: T } | 'back' | 'cancelled';
 export async function walk(first: Step): Promise<boolean> {
   const path: Step[] = [first];
   for (let step = path.at(-1); step !== undefined; step = path.at(-1)) {
-    const outcome = await step();
+    const outcome = await step(path.length);
     if (outcome === 'cancelled') return false;
     if (outcome === 'finished') return true;
     if (outcome === 'back') path.pop();
-    else path.push(outcome.next);
+    else goOn(path, outcome.next);
   }
   return false;
+}
+
+/** What was asked before is gone back to. */
+function goOn(path: Step[], next: Step): void {
+  const known = path.indexOf(next);
+  if (known === -1) path.push(next);
+  else path.length = known + 1;
 }
