@@ -1,7 +1,10 @@
 import { commands, type Disposable, type Uri } from 'vscode';
 import type { CatalogNode } from './catalog/catalog-node.ts';
 import type { ConnectionReference } from './connections/connections.ts';
+import type { LocalNode } from './local/local-node.ts';
 import type { ReplicateSubject } from './replicate/sources-of.ts';
+import type { UndoSubject } from './replicate/undo.ts';
+import type { RunSubject } from './runs/run-node.ts';
 
 /** Every command and what its callback takes; `package.json` contributes the same ones. */
 export interface CommandArguments {
@@ -35,6 +38,20 @@ export interface CommandArguments {
   'replicator.panel.open': [document?: Uri];
   'replicator.panel.showText': [document?: Uri];
   'replicator.replicate.now': [subject?: ReplicateSubject, selected?: readonly CatalogNode[]];
+  'replicator.replicate.withOptions': [subject?: ReplicateSubject, selected?: readonly CatalogNode[]];
+  'replicator.replicate.document': [document?: Uri];
+  'replicator.replicate.plan': [document?: Uri];
+  'replicator.replicate.verify': [subject?: Uri | LocalNode];
+  'replicator.replicate.undo': [subject?: UndoSubject];
+  'replicator.replicate.openDocument': [subject?: RunSubject];
+  'replicator.runs.show': [];
+  'replicator.runs.cancel': [subject?: RunSubject];
+  'replicator.runs.resume': [subject?: RunSubject];
+  'replicator.runs.runAgain': [subject?: RunSubject];
+  'replicator.runs.forget': [subject?: RunSubject];
+  'replicator.runs.forgetEnded': [];
+  'replicator.runs.showReceipt': [subject?: RunSubject];
+  'replicator.runs.showCopy': [subject?: RunSubject];
 }
 
 export type CommandId = keyof CommandArguments;

@@ -7,6 +7,7 @@ import { contributeLog } from './log/log-commands.ts';
 import { contributePanel } from './panel/contribute-panel.ts';
 import type { Parts } from './parts.ts';
 import { contributeReplicate } from './replicate/contribute-replicate.ts';
+import { contributeRuns } from './runs/contribute-runs.ts';
 
 /** The table of contents: every feature, one line each. */
 export const contributions: readonly ((parts: Parts) => Disposable)[] = [
@@ -17,4 +18,5 @@ export const contributions: readonly ((parts: Parts) => Disposable)[] = [
   contributeLog,
   contributePanel,
   contributeReplicate,
+  contributeRuns,
 ];

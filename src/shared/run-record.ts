@@ -32,6 +32,8 @@ export interface RunRecord {
   readonly runId?: string;
   readonly progress?: RunProgress;
   readonly summary?: RunSummary;
+  /** How long all tables under way stood still because the warehouse was starting. */
+  readonly waitedForWarehouseMs?: number;
   /** Why the run as a whole could not be carried out. */
   readonly error?: ErrorData;
   /** Going on with it makes sense: rows are checkpointed, and the document is as it was. */

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { ConnectionChoice } from '../../shared/document/replication.ts';
 import { type PatternPart, patternLabel } from '../../shared/document/source-pattern.ts';
+import { ReplicatorError } from '../../shared/errors.ts';
 import type { ChosenSource } from './sources-of.ts';
 
 /** A replication with nothing but defaults. */
@@ -39,8 +40,9 @@ export function draftName(draft: Draft, digest: (text: string) => string): strin
 function connectionText(choice: ConnectionChoice): unknown {
   switch (choice.kind) {
     case 'sample':
+      return 'sample';
     case 'environment':
-      return choice.kind;
+      throw new ReplicatorError('usage.invalid', 'A new document names its workspace; this connection has none.');
     case 'profile': {
       const { name, httpPath, caFile } = choice;
       return { profile: name, ...(httpPath && { httpPath }), ...(caFile && { caFile }) };

@@ -9,14 +9,15 @@ import type { EngineProcess } from '../engine-process/engine-process.ts';
 import type { LocalFiles } from '../local/local-files.ts';
 import { readSetting } from '../settings.ts';
 import { readRunDocument } from './read-run-document.ts';
-import { recoverRuns } from './recover-runs.ts';
+import { brokenOffByReload, recoverRuns } from './recover-runs.ts';
+import { RunJournal } from './run-journal.ts';
 import { RunRegistry } from './run-registry.ts';
 import { isActive } from './run-states.ts';
 import { RunStore } from './run-store.ts';
 import type { Runs } from './runs.ts';
 
-/** A run that goes on is written down this often, so that one can tell later how long ago it was broken off. */
-const heartbeatMs = 20_000;
+/** How often it is looked whether another window has left a run. */
+const lookMs = 1000;
 
 export interface LivingRuns extends Runs, Disposable {
   /** For the engine's events. */
@@ -26,69 +27,79 @@ export interface LivingRuns extends Runs, Disposable {
 }
 
 export function createRuns(
-  context: ExtensionContext,
+  { globalState }: ExtensionContext,
   engine: EngineProcess,
   connections: Connections,
   files: LocalFiles,
 ): LivingRuns {
-  const store = new RunStore(context.globalState);
+  const place = (workspace.workspaceFile ?? workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
+  const store = new RunStore(globalState);
+  const journal = new RunJournal(store, place, () => [process.pid, engine.pid].filter((pid) => pid !== undefined));
   const changes = new EventEmitter<RunRecord | undefined>();
-  const seen = new Map<string, { readonly state: string; readonly at: number }>();
-  const owner = { owner: process.pid, workspace: workspaceName() };
-  let saving: Promise<unknown> = Promise.resolve();
-
-  const save = (record: RunRecord): void => {
-    const before = seen.get(record.id);
-    const now = Date.now();
-    const same = before?.state === `${record.state} ${record.runId}` && isActive(record);
-    if (same && now - before.at < heartbeatMs) return;
-    seen.set(record.id, { state: `${record.state} ${record.runId}`, at: now });
-    saving = Promise.all([saving, store.save({ ...owner, record, seenAt: new Date(now).toISOString() })]);
+  const changed = (record: RunRecord | undefined, id: string): void => {
+    if (record === undefined) journal.remove(id);
+    else journal.note(record);
+    setContextKey('replicator.running', registry.list().some(isActive));
+    changes.fire(record);
   };
-
-  const recovered = recoverRuns(store.load(), owner.owner, isAlive);
+  const { own } = recoverRuns(store.load(), isAlive);
   const registry = new RunRegistry(
     {
       engine,
       read: (document) => readRunDocument(document, connections),
       keepPrevious: () => readSetting('replicator.runs.keepPrevious'),
-      changed: (record, id) => {
-        if (record === undefined) saving = Promise.all([saving, store.remove(id)]);
-        else save(record);
-        setContextKey('replicator.running', registry.list().some(isActive));
-        changes.fire(record);
-      },
+      changed,
       now: () => new Date(),
       newId: randomUUID,
     },
-    recovered,
+    own,
   );
+
   const follow = async (record: RunRecord): Promise<RunRecord> => {
-    if (record.file === '') return record;
+    if (record.file === '' || !isActive(record)) return record;
     await files.add(record.file);
-    void registry.ended(record.id).then((ended) => files.invalidate(ended.file));
+    void registry.ended(record.id).then(({ file }) => files.invalidate(file));
     return record;
   };
+  const resume = async (id: string): Promise<RunRecord> => follow(await registry.resume(id));
+
+  const resumed = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  const goOn = (): void => {
+    const stored = store.load();
+    const { own: left, foreign } = recoverRuns(stored, isAlive);
+    for (const record of left) registry.adopt(record);
+    if (readSetting('replicator.runs.resumeAfterReload')) {
+      const placeOf = (id: string): string | undefined => stored.find(({ record }) => record.id === id)?.workspace;
+      const broken = brokenOffByReload(registry.list(), placeOf, place, Date.now());
+      for (const { id } of broken.filter((one) => !resumed.has(one.id))) {
+        resumed.add(id);
+        void resume(id);
+      }
+    }
+    timer = foreign.length === 0 ? undefined : setTimeout(goOn, lookMs);
+  };
+  // Everybody who listens is there by then.
+  timer = setTimeout(goOn, 0);
+
   return {
     onDidChange: changes.event,
     list: () => registry.list(),
     find: (id) => registry.find(id),
     start: async (document, options) => follow(await registry.start(document.toString(), options?.plan)),
-    resume: async (id) => follow(await registry.resume(id)),
+    resume,
     cancel: (id) => registry.cancel(id),
     ended: (id) => registry.ended(id),
     forget: (id) => registry.forget(id),
+    undone: (id) => registry.undone(id),
     progress: (operation, progress) => registry.progress(operation, progress),
     close: async () => {
+      clearTimeout(timer);
       registry.close();
-      await saving;
+      await journal.written;
     },
     dispose: () => changes.dispose(),
   };
-}
-
-function workspaceName(): string {
-  return (workspace.workspaceFile ?? workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
 }
 
 function isAlive(pid: number): boolean {

@@ -2,19 +2,42 @@ import type { RunRecord } from '../../shared/run-record.ts';
 import { isActive } from './run-states.ts';
 import type { StoredRun } from './run-store.ts';
 
-/**
- * What an earlier window left: runs that it was carrying out are broken off now. Those that another window is still
- * carrying out are left to it.
- */
-export function recoverRuns(
-  stored: readonly StoredRun[],
-  self: number,
-  isAlive: (pid: number) => boolean,
-): readonly RunRecord[] {
-  return stored
-    .filter(({ record, owner }) => !isActive(record) || owner === self || !isAlive(owner))
-    .map(({ record, seenAt }): RunRecord => {
+/** What earlier windows left. */
+export interface RecoveredRuns {
+  /** Ended, or broken off now because nobody carries them out any more. */
+  readonly own: readonly RunRecord[];
+  /** Ids of those that other processes are still carrying out, or are about to leave. */
+  readonly foreign: readonly string[];
+}
+
+export function recoverRuns(stored: readonly StoredRun[], isAlive: (pid: number) => boolean): RecoveredRuns {
+  const foreign = stored.filter(({ record, owners }) => isActive(record) && owners.some(isAlive));
+  const own = stored.filter((one) => !foreign.includes(one));
+  return {
+    own: own.map(({ record, seenAt }): RunRecord => {
       if (!isActive(record)) return record;
-      return { ...record, state: 'interrupted', endedAt: record.endedAt ?? seenAt, resumable: true };
-    });
+      return { ...record, state: 'interrupted', endedAt: seenAt, resumable: true };
+    }),
+    foreign: foreign.map(({ record }) => record.id),
+  };
+}
+
+/** A run that a reload broke off this long ago goes on by itself. */
+const freshMs = 10 * 60_000;
+
+/** Those that the closing of a window broke off a moment ago; where the engine died, people have been asked already. */
+export function brokenOffByReload(
+  runs: readonly RunRecord[],
+  workspaceOf: (id: string) => string | undefined,
+  workspace: string,
+  now: number,
+): readonly RunRecord[] {
+  return runs.filter(
+    ({ id, state, error, endedAt }) =>
+      state === 'interrupted' &&
+      error === undefined &&
+      endedAt !== undefined &&
+      now - Date.parse(endedAt) < freshMs &&
+      workspaceOf(id) === workspace,
+  );
 }

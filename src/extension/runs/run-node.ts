@@ -4,23 +4,29 @@ import type { RunRecord } from '../../shared/run-record.ts';
 
 /** What stands in the tree “Runs”; the commands of its menus are given these. */
 export type RunNode =
-  | { readonly kind: 'run'; readonly record: RunRecord }
-  | { readonly kind: 'runTable'; readonly record: RunRecord; readonly table: RunTable };
+  | { readonly kind: 'run'; readonly run: string }
+  | { readonly kind: 'runTable'; readonly run: string; readonly source: string };
+
+/** What commands about a run are given: a node, or the id of a record. */
+export type RunSubject = RunNode | string;
 
 /** One table of a run: on its way, or at its end. */
-export type RunTable = {
+export interface RunTable {
   readonly source: string;
+  /** Empty for a table that was refused. */
   readonly target: string;
-  readonly progress?: TableProgress;
-  readonly outcome?: TableOutcome;
-};
-
-/** What commands about a run are given: a node, or its id. */
-export type RunSubject = RunNode | string;
+  readonly state: TableProgress | TableOutcome;
+}
 
 /** The tables of a run, in the order of its plan. */
 export function tablesOf({ progress, summary }: RunRecord): readonly RunTable[] {
-  if (summary !== undefined)
-    return summary.tables.map((outcome) => ({ source: outcome.source, target: outcome.target, outcome }));
-  return (progress?.tables ?? []).map((one) => ({ source: one.source, target: one.target, progress: one }));
+  return (summary?.tables ?? progress?.tables ?? []).map((state) => ({
+    source: state.source,
+    target: state.target,
+    state,
+  }));
+}
+
+export function runIdOf(subject: RunSubject): string {
+  return typeof subject === 'string' ? subject : subject.run;
 }

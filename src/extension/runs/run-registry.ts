@@ -1,5 +1,5 @@
 import { canResume } from '../../shared/can-resume.ts';
-import { cancelledError, orCancelled, throwIfCancelled } from '../../shared/cancellation.ts';
+import { orCancelled, throwIfCancelled } from '../../shared/cancellation.ts';
 import { asReplicatorError, toErrorData } from '../../shared/errors.ts';
 import type { Plan } from '../../shared/plan.ts';
 import type { RunProgress } from '../../shared/progress.ts';
@@ -30,6 +30,8 @@ interface Job {
   /** The engine's id of the run to go on with. */
   readonly resumes: string | undefined;
   readonly abort: AbortController;
+  /** The engine knows of it, so that it has to be told of a cancel. */
+  asked: boolean;
 }
 
 /** Every run of this window, from the click to the receipt; one at a time for each file. */
@@ -72,7 +74,7 @@ export class RunRegistry {
       resumable: false,
       undoable: false,
     };
-    if ('error' in read) return this.#end({ ...record, state: 'failed', error: toErrorData(read.error) });
+    if ('error' in read) return this.#refuse(record, read.error);
     return this.#queue(record, read, plan, undefined);
   }
 
@@ -83,8 +85,8 @@ export class RunRegistry {
     if (isActive(before)) return before;
     const read = await this.#read(before.document);
     const { endedAt: _end, error: _error, summary: _summary, progress: _progress, ...rest } = before;
-    if ('error' in read) return this.#end({ ...rest, state: 'failed', error: toErrorData(read.error) });
-    return this.#queue({ ...rest, state: 'waiting' }, read, undefined, before.runId);
+    if ('error' in read) return this.#refuse(rest, read.error);
+    return this.#queue({ ...rest, file: read.file }, read, undefined, before.runId);
   }
 
   async cancel(id: string): Promise<void> {
@@ -98,6 +100,7 @@ export class RunRegistry {
       return;
     }
     this.#update({ ...record, state: 'cancelling' });
+    if (!job.asked) return;
     // Where the process has just died there is nothing left to cancel, and the run says so itself.
     await this.#parts.engine.service.cancel(job.operation).catch(() => undefined);
   }
@@ -123,11 +126,22 @@ export class RunRegistry {
     if (record !== undefined) this.#update({ ...record, undoable: false });
   }
 
+  /** Takes over what another window has left. */
+  adopt(record: RunRecord): void {
+    if (!this.#records.has(record.id)) this.#update(record);
+  }
+
   progress(operation: OperationId, progress: RunProgress): void {
     const job = [...this.#jobs.values()].find((one) => one.operation === operation);
     const record = job && this.#records.get(job.id);
     if (record === undefined || !isActive(record)) return;
-    this.#update({ ...record, progress, runId: progress.runId });
+    const waited = (record.waitedForWarehouseMs ?? 0) + waitedSince(record.progress, progress);
+    this.#update({
+      ...record,
+      progress,
+      runId: progress.runId,
+      ...(waited > 0 && { waitedForWarehouseMs: waited }),
+    });
   }
 
   /** What goes on is marked as broken off, before the engine is ended; what comes of it is not listened to any more. */
@@ -140,6 +154,11 @@ export class RunRegistry {
     return this.#parts.read(document).catch((error: unknown) => ({ error }));
   }
 
+  #refuse(record: RunRecord, error: unknown): RunRecord {
+    this.#update({ ...record, state: 'planning' });
+    return this.#end({ ...record, state: 'failed', error: toErrorData(error) });
+  }
+
   #queue(record: RunRecord, document: RunDocument, plan: Plan | undefined, resumes: string | undefined): RunRecord {
     this.#attempts += 1;
     const job: Job = {
@@ -149,6 +168,7 @@ export class RunRegistry {
       plan,
       resumes,
       abort: new AbortController(),
+      asked: false,
     };
     const queue = this.#queues.get(record.file) ?? [];
     this.#queues.set(record.file, queue);
@@ -188,9 +208,9 @@ export class RunRegistry {
     const { signal } = job.abort;
     this.#patch(job.id, { state: 'planning' });
     const connection = await orCancelled(job.document.connect(), signal);
-    this.#patch(job.id, { connection: connection.label });
     const { replication, file } = job.document;
     const request: ReplicationRequest = { connection, replication, file, keepPrevious: keepPrevious() };
+    job.asked = true;
     if (job.resumes !== undefined) {
       this.#patch(job.id, { state: 'running' });
       return engine.service.resume(job.operation, request, job.resumes);
@@ -237,7 +257,6 @@ export class RunRegistry {
   #patch(id: string, change: Partial<RunRecord>): void {
     const record = this.#records.get(id);
     if (record === undefined || this.#closed) return;
-    if (record.state === 'cancelling') throw cancelledError();
     this.#update({ ...record, ...change });
   }
 
@@ -253,6 +272,15 @@ export class RunRegistry {
     this.#endings.delete(record.id);
     return ended;
   }
+}
+
+/** Between two snapshots of which both say that nothing goes on but waiting. */
+function waitedSince(before: RunProgress | undefined, now: RunProgress): number {
+  const waits = ({ tables }: RunProgress): boolean => {
+    const working = tables.filter(({ phase }) => phase === 'extracting');
+    return working.length > 0 && working.every(({ waitsForWarehouse }) => waitsForWarehouse);
+  };
+  return before !== undefined && waits(before) && waits(now) ? now.elapsedMs - before.elapsedMs : 0;
 }
 
 function nameOf(document: string): string {

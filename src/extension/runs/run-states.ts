@@ -6,3 +6,8 @@ const active: readonly RunRecordState[] = ['waiting', 'planning', 'running', 'ca
 export function isActive({ state }: Pick<RunRecord, 'state'>): boolean {
   return active.includes(state);
 }
+
+/** Active ones first, then those that ended last. */
+export function inOrder(records: readonly RunRecord[]): readonly RunRecord[] {
+  return [...records.filter(isActive), ...records.filter((record) => !isActive(record))];
+}

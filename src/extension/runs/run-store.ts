@@ -5,8 +5,8 @@ import { isActive } from './run-states.ts';
 /** A record with what only matters for going on with it. */
 export interface StoredRun {
   readonly record: RunRecord;
-  /** Process of the window that carries it out. */
-  readonly owner: number;
+  /** Processes that carry it out: those of the window and of its engine. */
+  readonly owners: readonly number[];
   /** Folder or workspace file of that window; empty without one. */
   readonly workspace: string;
   /** ISO 8601; its last sign of life. */

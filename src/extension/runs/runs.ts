@@ -20,4 +20,6 @@ export interface Runs {
   ended(id: string): Promise<RunRecord>;
   /** Takes an ended run off the list; the copy stays. */
   forget(id: string): void;
+  /** What it replaced is back in place. */
+  undone(id: string): void;
 }

@@ -11,6 +11,11 @@ export function counted(count: number, noun: string, nouns = `${noun}s`): string
   return `${formatCount(count)} ${count === 1 ? noun : nouns}`;
 }
 
+/** Three digits, as much as a rate is good for: `645,000`. */
+export function formatRate(perSecond: number): string {
+  return grouped.format(Number(perSecond.toPrecision(3)));
+}
+
 /** Three digits and a unit of a thousand: `512 B`, `1.21 GB`. */
 export function formatBytes(bytes: number): string {
   let value = bytes;

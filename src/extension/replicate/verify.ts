@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { commands, ProgressLocation, type Uri, window } from 'vscode';
+import type { TableRequest } from '../../shared/document/replication.ts';
+import type { PatternPart } from '../../shared/document/source-pattern.ts';
+import type { ConnectionAddress } from '../../shared/protocol/connection-address.ts';
+import type { ReplicationRequest } from '../../shared/protocol/engine-protocol.ts';
+import type { VerifiedTable } from '../../shared/receipt.ts';
+import type { LocalTableNode } from '../local/local-node.ts';
+import type { Parts } from '../parts.ts';
+import { readRunDocument } from '../runs/read-run-document.ts';
+import type { ReportDocuments } from './report-documents.ts';
+
+interface Comparison {
+  readonly title: string;
+  readonly file: string;
+  connect(): Promise<ConnectionAddress>;
+  readonly replication: ReplicationRequest['replication'];
+}
+
+/** Compares copies with their sources and tells what was found; a difference opens as a page. */
+export async function verify(parts: Parts, reports: ReportDocuments, comparison: Comparison): Promise<void> {
+  const tables = await compare(parts, comparison);
+  const { renderVerified, summariseVerified } = await import('./render-verified.ts');
+  const { file } = comparison;
+  const text = summariseVerified(tables, file);
+  const uri = reports.add(`Comparison of ${comparison.title}`, renderVerified(tables, file));
+  const equal = tables.every(({ state }) => state === 'equal');
+  parts.log.write({ level: equal ? 'info' : 'warn', message: text });
+  const details = 'Show Details';
+  if (!equal) await commands.executeCommand('markdown.showPreview', uri);
+  const chosen = equal
+    ? await window.showInformationMessage(text, details)
+    : await window.showWarningMessage(text, details);
+  if (chosen === details) await commands.executeCommand('markdown.showPreview', uri);
+}
+
+async function compare({ engine }: Parts, comparison: Comparison): Promise<readonly VerifiedTable[]> {
+  const { title, file, replication } = comparison;
+  const operation = randomUUID();
+  const options = { location: ProgressLocation.Notification, title: `Comparing ${title}`, cancellable: true };
+  return window.withProgress(options, async (_, token) => {
+    const connection = await comparison.connect();
+    const cancels = token.onCancellationRequested(() => void engine.service.cancel(operation));
+    try {
+      return await engine.service.verify(operation, { connection, replication, file, keepPrevious: false });
+    } finally {
+      cancels.dispose();
+    }
+  });
+}
+
+/** All tables of a document. */
+export async function comparisonOf(parts: Parts, document: Uri): Promise<Comparison> {
+  return readRunDocument(document.toString(), parts.connections);
+}
+
+/**
+ * One copy, by the document of the run that made it; where that is not known any more, with the active connection.
+ * @returns undefined where the table is no copy, or no connection is there
+ */
+export async function comparisonOfTable(
+  { connections, runs }: Parts,
+  { file, table }: LocalTableNode,
+): Promise<Comparison | undefined> {
+  const { origin, name } = table;
+  if (origin === undefined) return undefined;
+  const part = (text: string): PatternPart => ({ text, wild: false });
+  const [catalog = '', schema = '', ...rest] = origin.source.split('.');
+  const request: TableRequest = {
+    source: { catalog: part(catalog), schema: part(schema), table: part(rest.join('.')) },
+    target: name,
+    excludeColumns: [],
+    level: 'auto',
+    mode: origin.mode,
+    validate: origin.validation,
+    enabled: true,
+  };
+  const record = runs.list().find(({ runId }) => runId === origin.runId);
+  const title = `${name.schema}.${name.table}`;
+  if (record !== undefined) {
+    const document = await readRunDocument(record.document, connections);
+    const own = document.replication.tables.filter(({ enabled }) => enabled);
+    const replication = { ...document.replication, tables: own.length === 1 ? own : [request], exclude: [] };
+    return { title, file, replication, connect: () => document.connect() };
+  }
+  const { active } = connections;
+  if (active === undefined) return undefined;
+  const { defaultLimits } = await import('../../shared/document/read-limits.ts');
+  const replication = {
+    connection: connections.choiceFor(active),
+    target: { file, name: { schema: '{schema}', table: '{table}' } },
+    limits: defaultLimits,
+    tables: [request],
+    exclude: [],
+  };
+  return { title, file, replication, connect: () => connections.address(active.id) };
+}
