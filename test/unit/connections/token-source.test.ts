@@ -62,6 +62,31 @@ describe('a token that is kept', () => {
     expect(await later).toBe('t2');
   });
 
+  it('with a short life is renewed half its life before its end', async () => {
+    const { asked, clock, source } = openSource();
+    const first = source({ refresh: false });
+    asked.at(-1)?.answer.resolve({ token: 'short', expiresAt: clock.now + 10_000 });
+    expect(await first).toBe('short');
+    clock.now += 4999;
+    expect(await source({ refresh: false })).toBe('short');
+    expect(asked).toHaveLength(1);
+    clock.now += 1;
+    const second = source({ refresh: false });
+    asked.at(-1)?.answer.resolve({ token: 'next', expiresAt: clock.now + 10_000 });
+    expect(await second).toBe('next');
+  });
+
+  it('may be there from the start', async () => {
+    const clock = { now: 0 };
+    const source = keepToken(
+      () => Promise.resolve({ token: 'fetched' }),
+      () => clock.now,
+      { token: 'first', expiresAt: hour },
+    );
+    expect(await source({ refresh: false })).toBe('first');
+    expect(await source({ refresh: true })).toBe('fetched');
+  });
+
   it('is gone after its end, and after it was turned down', async () => {
     const { clock, source, answer, fail } = openSource();
     const first = source({ refresh: false });
