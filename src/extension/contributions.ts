@@ -2,6 +2,7 @@ import type { Disposable } from 'vscode';
 import { contributeCatalog } from './catalog/contribute-catalog.ts';
 import { contributeConnections } from './connections/contribute-connections.ts';
 import { contributeEditor } from './editor/contribute-editor.ts';
+import { contributeLanguage } from './language/contribute-language.ts';
 import { contributeLocal } from './local/contribute-local.ts';
 import { contributeLog } from './log/log-commands.ts';
 import { contributePanel } from './panel/contribute-panel.ts';
@@ -14,6 +15,7 @@ export const contributions: readonly ((parts: Parts) => Disposable)[] = [
   contributeCatalog,
   contributeConnections,
   contributeEditor,
+  contributeLanguage,
   contributeLocal,
   contributeLog,
   contributePanel,

@@ -22,6 +22,10 @@ export function contributeEditor(parts: Parts): Disposable {
       'replicator.editor.replicate',
       withNames((names) => executeCommand('replicator.replicate.now', names)),
     ),
+    registerCommand(
+      'replicator.editor.replicateWithOptions',
+      withNames((names) => executeCommand('replicator.replicate.withOptions', names)),
+    ),
     registerCommand('replicator.editor.copyTwoPartName', copyTwoPartNames),
   );
 }
