@@ -96,7 +96,8 @@ export class Tree {
 
   /** Goes through the list from its top, screen by screen; by the keyboard, as the wheel moves two rows at a time. */
   async #search(labels: readonly string[]): Promise<PlacedRow | undefined> {
-    if (!(await this.root.isVisible())) return undefined;
+    // The workbench complains of a key pressed in an empty list.
+    if (!(await this.root.isVisible()) || (await this.#rows()).length === 0) return undefined;
     await this.root.focus();
     await this.#page.keyboard.press('Home');
     for (let still = 0, last = -1; still < 3; ) {
