@@ -33,6 +33,8 @@ const quiet: Settings = {
   'workbench.tree.enableStickyScroll': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'files.simpleDialog.enable': true,
+  // As on a desktop: in a browser the default is to save at once.
+  'files.autoSave': 'off',
   'git.enabled': false,
   'git.openRepositoryInParentFolders': 'never',
   'chat.disableAIFeatures': true,

@@ -34,9 +34,10 @@ export class TextEditor {
     return this.#page.locator('.tabs-container').getByRole('tab', { name }).first();
   }
 
-  /** The titles of the open tabs; a changed one has the class `dirty`. */
+  /** The titles of the open tabs. */
   async tabs(): Promise<readonly string[]> {
-    return this.#page.locator('.tabs-container .tab .label-name').allTextContents();
+    const tabs = await this.#page.locator('.tabs-container').getByRole('tab').all();
+    return Promise.all(tabs.map(async (tab) => (await tab.getAttribute('aria-label')) ?? ''));
   }
 
   async isDirty(name: string): Promise<boolean> {
