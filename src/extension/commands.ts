@@ -31,6 +31,7 @@ export interface CommandArguments {
   'replicator.warehouse.start': [ConnectionReference?];
   'replicator.warehouse.stop': [ConnectionReference?];
   'replicator.warehouse.pick': [ConnectionReference?];
+  'replicator.warehouse.menu': [];
   'replicator.editor.replicate': [];
   'replicator.editor.replicateWithOptions': [];
   'replicator.editor.copyTwoPartName': [];

@@ -11,8 +11,8 @@ export type PagedState =
 export const portion = 1000;
 
 /**
- * A list on a server, gathered page by page, a portion at a time. `onChange` is called when there is clearly more to show
- * (twice as much), and at the end of a portion.
+ * A list on a server, gathered page by page, a portion at a time. Once something is shown, `onChange` is called when there
+ * is clearly more to show (twice as much), and at the end of a portion.
  */
 export class PagedList<Item> {
   readonly #fetch: (after?: string) => Promise<Page<Item>>;
@@ -22,6 +22,7 @@ export class PagedList<Item> {
   #state: PagedState = { kind: 'loading' };
   #next: string | undefined;
   #gathering: Promise<void> | undefined;
+  #isShown = false;
   #closed = false;
 
   constructor(fetch: (after?: string) => Promise<Page<Item>>, onChange: () => void) {
@@ -60,10 +61,15 @@ export class PagedList<Item> {
     this.#gathering ??= this.#gatherPages().then((state) => {
       this.#state = state;
       this.#gathering = undefined;
-      this.#first.resolve();
-      if (!this.#closed) this.#onChange();
+      if (this.#isShown && !this.#closed) this.#onChange();
+      this.#show();
     });
     return this.#gathering;
+  }
+
+  #show(): void {
+    this.#isShown = true;
+    this.#first.resolve();
   }
 
   async #gatherPages(): Promise<PagedState> {
@@ -77,7 +83,7 @@ export class PagedList<Item> {
         if (this.#items.length < 2 * told || this.#items.length === 0) continue;
         if (told > 0 && !this.#closed) this.#onChange();
         told = this.#items.length;
-        this.#first.resolve();
+        if (this.#next !== undefined) this.#show();
       } while (this.#next !== undefined && this.#items.length < enough && !this.#closed);
       return { kind: this.#next === undefined ? 'complete' : 'more' };
     } catch (error) {

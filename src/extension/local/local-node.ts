@@ -15,7 +15,11 @@ export type LocalColumnNode = {
   readonly parent: LocalTableNode;
   readonly column: LocalColumn;
 };
-export type LocalErrorNode = { readonly kind: 'error'; readonly parent: LocalFileNode; readonly error: unknown };
+export type LocalErrorNode = {
+  readonly kind: 'error';
+  readonly parent: LocalFileNode | LocalSchemaNode;
+  readonly error: unknown;
+};
 export type LocalEmptyNode = {
   readonly kind: 'empty';
   readonly parent: LocalFileNode | LocalSchemaNode;
@@ -45,6 +49,11 @@ export function localNodeId(node: LocalNode): string {
     default:
       return `${node.kind}:${localNodeId(node.parent)}`;
   }
+}
+
+/** The file that a node is of or in. */
+export function fileOf(node: LocalNode): string {
+  return 'parent' in node ? fileOf(node.parent) : node.file;
 }
 
 /** The schemas of a file; the schema that is always there only if there is something in it, or nothing else. */

@@ -1,62 +1,54 @@
 import path from 'node:path';
-import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
-import { asReplicatorError } from '../../shared/errors.ts';
-import { counted, formatBytes } from '../../shared/text/units.ts';
-import { type LocalNode, localNodeId } from './local-node.ts';
+import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { Freshness } from '../../shared/local-file.ts';
+import { dress, errorItem } from '../tree/tree-item.ts';
+import { summarizeLocalTable } from './describe-local-node.ts';
+import { type LocalNode, type LocalTableNode, localNodeId } from './local-node.ts';
 
-const { Collapsed, None } = TreeItemCollapsibleState;
+const { Collapsed, Expanded, None } = TreeItemCollapsibleState;
 
-export function renderLocalNode(node: LocalNode): TreeItem {
-  const item = itemOf(node);
+/** How a node looks; its tooltip comes when it is asked for. */
+export function renderLocalNode(node: LocalNode, freshness: Freshness | undefined): TreeItem {
+  const item = itemOf(node, freshness);
   item.id = localNodeId(node);
   return item;
 }
 
-function itemOf(node: LocalNode): TreeItem {
+function itemOf(node: LocalNode, freshness: Freshness | undefined): TreeItem {
   switch (node.kind) {
     case 'localFile': {
-      const item = new TreeItem(path.basename(node.file), Collapsed);
-      item.contextValue = node.isTarget ? 'localFile.target' : 'localFile';
-      item.iconPath = new ThemeIcon('database');
-      item.resourceUri = Uri.file(node.file);
-      item.description = [node.isTarget ? 'target' : '', path.dirname(node.file)].filter(Boolean).join(' · ');
-      item.tooltip = node.file;
-      return item;
+      const context = node.isTarget ? 'localFile.target' : 'localFile';
+      const text = [...(node.isTarget ? ['target'] : []), path.dirname(node.file)].join(' · ');
+      return dress(new TreeItem(path.basename(node.file), Collapsed), context, 'database', text);
     }
     case 'localSchema':
-      return fill(new TreeItem(node.schema, Collapsed), 'localSchema', 'folder-library');
-    case 'localTable': {
-      const { name, kind, rows, bytes } = node.table;
-      const size = [
-        ...(rows === undefined ? [] : [counted(rows, 'row')]),
-        ...(bytes === undefined ? [] : [formatBytes(bytes)]),
-      ];
-      const isView = kind === 'view';
-      const item = new TreeItem(name.table, Collapsed);
-      return fill(item, isView ? 'localView' : 'localTable', isView ? 'eye' : 'table', size.join(' · '));
-    }
+      return dress(new TreeItem(node.schema, Expanded), 'localSchema', 'symbol-namespace');
+    case 'localTable':
+      return tableItem(node, freshness);
     case 'localColumn': {
       const { name, type, comment } = node.column;
-      const text = comment === undefined ? type : `${type} · ${comment}`;
-      return fill(new TreeItem(name, None), 'localColumn', 'symbol-field', text);
+      const text = comment === undefined ? type.toLowerCase() : `${type.toLowerCase()} · ${comment}`;
+      return dress(new TreeItem(name, None), 'localColumn', 'symbol-field', text);
     }
     case 'empty':
-      return fill(new TreeItem(node.text, None), 'empty', 'circle-slash');
-    case 'error': {
-      const error = asReplicatorError(node.error);
-      const item = new TreeItem(error.message, None);
-      item.contextValue = 'localError';
-      item.iconPath = new ThemeIcon('error', new ThemeColor('errorForeground'));
-      item.description = error.action;
-      item.tooltip = `${error.message}\n\n${error.action}`;
-      return item;
-    }
+      return dress(new TreeItem(node.text, None), 'empty', 'circle-slash');
+    case 'error':
+      return errorItem(node.error);
   }
 }
 
-function fill(item: TreeItem, context: string, icon: string, description?: string): TreeItem {
-  item.contextValue = context;
-  item.iconPath = new ThemeIcon(icon);
-  if (description !== undefined && description !== '') item.description = description;
+function tableItem({ table }: LocalTableNode, freshness: Freshness | undefined): TreeItem {
+  const { name, kind, origin } = table;
+  const item = new TreeItem(name.table, Collapsed);
+  if (kind === 'view') return dress(item, 'localView', 'eye');
+  // The menus' conditions look for these words: `localTable.copy.behind.undoable`.
+  const words = [
+    'localTable',
+    ...(origin === undefined ? [] : ['copy']),
+    ...(freshness?.state === 'behind' ? ['behind'] : []),
+    ...(origin?.undoable ? ['undoable'] : []),
+  ];
+  dress(item, words.join('.'), 'table', summarizeLocalTable(table, freshness));
+  if (freshness?.state === 'behind') item.iconPath = new ThemeIcon('table', new ThemeColor('list.warningForeground'));
   return item;
 }
