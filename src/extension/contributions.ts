@@ -1,6 +1,7 @@
 import type { Disposable } from 'vscode';
 import { contributeCatalog } from './catalog/contribute-catalog.ts';
 import { contributeConnections } from './connections/contribute-connections.ts';
+import { contributeWarehouse } from './connections/contribute-warehouse.ts';
 import { contributeEditor } from './editor/contribute-editor.ts';
 import { contributeLanguage } from './language/contribute-language.ts';
 import { contributeLocal } from './local/contribute-local.ts';
@@ -21,4 +22,5 @@ export const contributions: readonly ((parts: Parts) => Disposable)[] = [
   contributePanel,
   contributeReplicate,
   contributeRuns,
+  contributeWarehouse,
 ];

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { ExtensionContext } from 'vscode';
+import { Attention } from './attention.ts';
 import { createConnections } from './connections/create-connections.ts';
 import { contributions } from './contributions.ts';
 import { EngineProcess } from './engine-process/engine-process.ts';
@@ -12,6 +13,7 @@ const closing: (() => Promise<void>)[] = [];
 
 export function activate(context: ExtensionContext): void {
   const log = new Log();
+  const attention = new Attention();
   const connections = createConnections(context);
   const engine = new EngineProcess(
     path.join(context.extensionPath, 'dist', 'worker.js'),
@@ -24,13 +26,13 @@ export function activate(context: ExtensionContext): void {
   );
   const files = createLocalFiles(context, engine);
   const runs = createRuns(context, engine, connections, files);
-  const parts: Parts = { context, log, engine, connections, files, runs };
+  const parts: Parts = { context, log, attention, engine, connections, files, runs };
   closing.push(
     () => runs.close(),
     () => engine.shutDown(),
     () => connections.close(),
   );
-  context.subscriptions.push(log, files, runs, ...contributions.map((contribute) => contribute(parts)));
+  context.subscriptions.push(log, attention, files, runs, ...contributions.map((contribute) => contribute(parts)));
 }
 
 /** VS Code waits for it a few seconds. */

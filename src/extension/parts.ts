@@ -1,4 +1,5 @@
 import type { ExtensionContext } from 'vscode';
+import type { Attention } from './attention.ts';
 import type { Connections } from './connections/connections.ts';
 import type { EngineProcess } from './engine-process/engine-process.ts';
 import type { LocalFiles } from './local/local-files.ts';
@@ -9,6 +10,8 @@ import type { Runs } from './runs/runs.ts';
 export interface Parts {
   readonly context: ExtensionContext;
   readonly log: Log;
+  /** Views say here whether they are on the screen. */
+  readonly attention: Attention;
   readonly engine: EngineProcess;
   readonly connections: Connections;
   readonly files: LocalFiles;

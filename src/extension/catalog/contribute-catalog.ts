@@ -9,11 +9,12 @@ import { nameDrag } from './name-drag.ts';
 import { registerTreeCommands } from './tree-commands.ts';
 
 export function contributeCatalog({
+  attention,
   connections,
   engine,
   context,
   log,
-}: Pick<Parts, 'connections' | 'engine' | 'context' | 'log'>): Disposable {
+}: Pick<Parts, 'attention' | 'connections' | 'engine' | 'context' | 'log'>): Disposable {
   const favourites = new Favourites(context.globalState);
   const tree = new CatalogTree(createCatalogReader(engine, connections), connections, favourites);
   const view = window.createTreeView('replicator.catalog', {
@@ -27,6 +28,7 @@ export function contributeCatalog({
   return Disposable.from(
     tree,
     view,
+    attention.watch(view),
     view.onDidExpandElement(({ element }) => tree.onDidUnfold(element)),
     connections.onDidChange(() => {
       describe();

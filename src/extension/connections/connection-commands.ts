@@ -24,7 +24,7 @@ export function contributeConnectionCommands(parts: CommandParts): Disposable {
 
   const add = () => runWizard(parts);
   const useSample = async (): Promise<void> => {
-    await connections.save(sampleConnection);
+    if (connections.find(sampleConnection.id) === undefined) await connections.save(sampleConnection);
     await connections.activate(sampleConnection.id);
   };
   return Disposable.from(

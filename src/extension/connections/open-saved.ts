@@ -42,7 +42,15 @@ export async function openSaved(
     case 'sample': {
       const { host, httpPath, token, caCertificate } = await surroundings.sample.running();
       const label = 'the sample warehouse';
-      return { label, host, httpPath, network: { caCertificate }, getToken: async () => token, close: () => undefined };
+      const path = connection.httpPath ?? httpPath;
+      return {
+        label,
+        host,
+        httpPath: path,
+        network: { caCertificate },
+        getToken: async () => token,
+        close: () => undefined,
+      };
     }
     case 'profile': {
       const { profile: name, httpPath, caFile } = connection;

@@ -1,8 +1,12 @@
 export type SignIn = 'token' | 'browser' | 'servicePrincipal' | 'databricksCli';
 
 /** A connection as it is kept between sessions; never holds a secret. */
-export type SavedConnection = { readonly id: string; readonly label: string } & (
-  | { readonly kind: 'sample' }
+export type SavedConnection = {
+  readonly id: string;
+  readonly label: string;
+} & /** Without a path, the warehouse that it runs with from the start. */
+(
+  | { readonly kind: 'sample'; readonly httpPath?: string }
   | { readonly kind: 'profile'; readonly profile: string; readonly httpPath?: string; readonly caFile?: string }
   | HostConnection
   | { readonly kind: 'environment' }

@@ -20,6 +20,7 @@ export function contributeRuns(parts: Parts): Disposable {
   return Disposable.from(
     tree,
     view,
+    parts.attention.watch(view),
     runs.onDidChange((record) => {
       tree.update(record);
       count();
