@@ -106,7 +106,7 @@ export class Editor {
 
   async reload(): Promise<void> {
     const before = await this.#hostStarts();
-    await this.page.reload();
+    await Promise.all([this.page.waitForEvent('load', { timeout: 60_000 }), this.run('Developer: Reload Window')]);
     await this.#untilUsable(before);
   }
 
