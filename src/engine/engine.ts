@@ -41,6 +41,8 @@ export interface EngineParts {
 export interface RunOptions {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: RunProgress) => void;
+  /** What a table replaces stays, hidden, until the next copy, so that the run can be undone. */
+  readonly keepPrevious?: boolean;
 }
 
 /** Replication without an interface: a command line or a worker process hosts it. */
@@ -60,7 +62,7 @@ export class Engine {
    * @param file absolute path of the DuckDB file, which need not exist yet
    * @throws ReplicatorError `plan.nothingToDo`, `auth.*`, `network.*`, `sink.*`, `run.cancelled`
    */
-  async plan(replication: Replication, file: string, signal: AbortSignal): Promise<Plan> {
+  async plan(replication: Replication, file: string, signal: AbortSignal, keepPrevious = false): Promise<Plan> {
     const { catalog, control, host } = this.parts;
     const limits = resolveLimits(replication.limits, { memoryBytes: totalmem(), cores: availableParallelism() });
     const { existing, unfinished, published } = existsSync(file)
@@ -83,6 +85,7 @@ export class Engine {
       assessed,
       existing,
       published,
+      keepPrevious,
     });
     const resumable = findResumable(plan, unfinished, existing);
     return resumable === undefined ? plan : { ...plan, resumable };
@@ -137,13 +140,18 @@ export class Engine {
     });
   }
 
-  private async carryOut(runId: string, plan: Plan, { signal, onProgress }: RunOptions): Promise<RunSummary> {
+  private async carryOut(
+    runId: string,
+    plan: Plan,
+    { signal, onProgress, keepPrevious = false }: RunOptions,
+  ): Promise<RunSummary> {
     const { bulk, fetcher, control, sink } = this.parts;
     const context = {
       runId,
       limits: plan.limits,
       creditBytes: creditBytes / plan.limits.tables,
       groupMs,
+      keepPrevious,
       sink,
       state: this.state,
       bulk,

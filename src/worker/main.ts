@@ -1,10 +1,13 @@
 import process from 'node:process';
 import { createBirpc } from 'birpc';
+import { FileOwners } from '../engine/local/file-owners.ts';
 import type { EngineEvents, EngineService } from '../shared/protocol/engine-protocol.ts';
 import { decodeMessage, encodeMessage } from '../shared/protocol/rpc-codec.ts';
 import { browsing } from './browsing.ts';
 import { findThreads } from './find-threads.ts';
+import { localFiles } from './local-files.ts';
 import { Operations } from './operations.ts';
+import { previewing } from './previewing.ts';
 import { replicating } from './replicating.ts';
 import { warehouseCalls } from './warehouse-calls.ts';
 import { Workspaces } from './workspaces.ts';
@@ -14,8 +17,11 @@ const longestFarewellMs = 4000;
 
 const operations = new Operations();
 const workspaces = new Workspaces((id, options) => host.getToken(id, options));
+const threads = findThreads(import.meta.url);
+const files = new FileOwners(threads.sink);
 const parts = {
-  threads: findThreads(import.meta.url),
+  threads,
+  files,
   workspaces,
   operations,
   tell: {
@@ -29,7 +35,7 @@ function end(): Promise<void> {
   ending ??= (async () => {
     setTimeout(() => process.exit(1), longestFarewellMs).unref();
     await operations.end();
-    await workspaces.close();
+    await Promise.all([workspaces.close(), files.close()]);
   })();
   return ending;
 }
@@ -37,13 +43,15 @@ function end(): Promise<void> {
 const service = {
   ...browsing(parts),
   ...warehouseCalls(parts),
+  ...previewing(parts),
+  ...localFiles(parts),
   ...replicating(parts),
   async shutDown() {
     await end();
     // After the answer has been sent.
     setImmediate(() => process.disconnect());
   },
-} satisfies Partial<EngineService>;
+} satisfies EngineService;
 
 const host = createBirpc<EngineEvents, typeof service>(service, {
   post: (message) => void (process.connected && process.send?.(message)),

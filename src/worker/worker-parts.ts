@@ -1,3 +1,4 @@
+import type { FileOwners } from '../engine/local/file-owners.ts';
 import type { EngineThreads } from '../engine/threads.ts';
 import type { EngineEvents } from '../shared/protocol/engine-protocol.ts';
 import type { Operations } from './operations.ts';
@@ -6,6 +7,7 @@ import type { Workspaces } from './workspaces.ts';
 /** What the subjects of the service share. */
 export interface WorkerParts {
   readonly threads: EngineThreads;
+  readonly files: FileOwners;
   readonly workspaces: Workspaces;
   readonly operations: Operations;
   readonly tell: Pick<EngineEvents, 'onProgress' | 'onLog'>;

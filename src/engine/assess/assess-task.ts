@@ -3,8 +3,9 @@ import { sourceLabel } from '../../shared/names.ts';
 import type { TableTask } from '../../shared/table-task.ts';
 import { chooseColumns } from '../plan/choose-columns.ts';
 import type { CatalogReader, ControlRow, ControlSession, SourceTable } from '../source/source.ts';
-import { countRows, describeDetail, explain, selectColumns } from '../sql/source-queries.ts';
+import { countRows, describeDetail, selectColumns } from '../sql/source-queries.ts';
 import type { AssessedTask, Assessment } from './assessment.ts';
+import { checkStatement } from './check-statement.ts';
 import { findVersion } from './find-version.ts';
 import { measureBounds } from './measure-bounds.ts';
 
@@ -42,7 +43,7 @@ async function assess(task: TableTask, context: AssessContext): Promise<Assessme
     ...('version' in pinned ? { version: pinned.version } : {}),
     ...(task.where === undefined ? {} : { where: task.where }),
   };
-  await check(selectColumns(scope, columns), context);
+  await checkStatement(selectColumns(scope, columns), control, signal);
   if (!('version' in pinned)) return { task, table, unpinnedReason: pinned.reason };
   const [count] = await control.query(countRows({ source: task.source, version: pinned.version }), signal);
   const rows = requiredNumber(count, 'row_count');
@@ -59,14 +60,6 @@ async function assess(task: TableTask, context: AssessContext): Promise<Assessme
     ...(detail.bytes === undefined ? {} : { bytes: detail.bytes }),
     ...(bounds === undefined ? {} : { bounds }),
   };
-}
-
-/** Has the warehouse analyse the statement without running it: names, types, the filter and the right to read. */
-async function check(sql: string, { control, signal }: AssessContext): Promise<void> {
-  const [row] = await control.query(explain(sql), signal);
-  const plan = String(Object.values(row ?? {})[0] ?? '');
-  const failure = /^Error occurred during query planning:\s*(.+)/s.exec(plan)?.[1];
-  if (failure !== undefined) throw new ReplicatorError('source.invalidSql', failure.trim());
 }
 
 async function describe(

@@ -20,6 +20,8 @@ export interface PlanRequest {
   readonly assessed: readonly AssessedTask[];
   readonly existing: ExistingTables;
   readonly published: readonly PublishedTable[];
+  /** What is replaced stays until the next run. */
+  readonly keepPrevious: boolean;
 }
 
 /** From what was assessed to what will be done; pure. A table that cannot be planned is refused, the others stay. */
@@ -105,7 +107,10 @@ function planTable(named: NamedTask, assessment: Assessment, request: PlanReques
     ...(version !== undefined && task.where === undefined ? { countSql: countRows(scope) } : {}),
     sinkSql: [
       createStagingSql(named.target, columns),
-      ...publishSql(named.target, columns, table.comment, existing !== undefined),
+      ...publishSql(named.target, columns, table.comment, {
+        exists: existing !== undefined,
+        keep: request.keepPrevious,
+      }),
     ],
     warnings: warningsFor(named, assessment, columns, existing?.indexes ?? 0),
   };

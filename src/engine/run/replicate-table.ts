@@ -4,7 +4,8 @@ import type { TablePlan } from '../../shared/plan.ts';
 import type { Receipt } from '../../shared/receipt.ts';
 import { isNested } from '../sql/aggregates.ts';
 import { quoteDuckdb, quoteTargetName, targetAlias } from '../sql/duckdb-text.ts';
-import { publishSql, stagingName } from '../sql/target-statements.ts';
+import { previousName, publishSql, stagingName } from '../sql/target-statements.ts';
+import { text } from '../state/state-text.ts';
 import { compareAggregates } from '../validate/compare-aggregates.ts';
 import { compareCounts } from '../validate/compare-counts.ts';
 import { countIdentical } from '../validate/count-identical.ts';
@@ -127,14 +128,27 @@ async function provenAggregates(table: TablePlan, staging: TablePlan['target'], 
 
 /** A commit whose answer was an error may be durable all the same: the state row knows. */
 async function publish(table: TablePlan, receipt: Receipt, context: RunContext): Promise<void> {
-  const { sink, state, runId } = context;
+  const { sink, state, runId, keepPrevious: keep } = context;
+  const { target } = table;
+  const values = [targetAlias, target.schema, target.table];
   const existing = await sink.query({
     sql: `SELECT 1 FROM information_schema.tables WHERE table_catalog = $1 AND lower(table_schema) = lower($2) AND lower(table_name) = lower($3)`,
-    values: [targetAlias, table.target.schema, table.target.table],
+    values,
   });
-  const statements = publishSql(table.target, table.columns, table.comment, existing.length > 0, runId);
+  const indexes = await sink.query({
+    sql: `SELECT index_name FROM duckdb_indexes() WHERE database_name = $1 AND lower(schema_name) = lower($2) AND lower(table_name) = lower($3)`,
+    values,
+  });
+  const replaced = {
+    exists: existing.length > 0,
+    keep,
+    indexes: indexes.map((row) => text(row.index_name)),
+    stale: await state.kept(target),
+  };
+  const statements = publishSql(target, table.columns, table.comment, replaced, runId);
+  const previous = keep ? (replaced.exists ? previousName(target, runId).table : '') : null;
   try {
-    await state.publish(runId, receipt.source, statements, receipt);
+    await state.publish(runId, target, statements, receipt, previous);
   } catch (error) {
     const stored = await state.table(runId, receipt.source).catch(() => undefined);
     if (stored?.state !== 'done') throw error;

@@ -11,6 +11,8 @@ export interface RunContext {
   readonly creditBytes: number;
   /** A group of chunks is committed at the latest after this long. */
   readonly groupMs: number;
+  /** The copy that a table replaces stays, hidden, until the next one. */
+  readonly keepPrevious: boolean;
   readonly sink: Sink;
   readonly state: RunState;
   readonly bulk: BulkReader;

@@ -26,6 +26,19 @@ export function countRows(scope: SourceScope): string {
   return `SELECT count(*) AS row_count FROM ${scoped(scope)}`;
 }
 
+/** The first rows as people look at them; a timestamp comes whole only where it comes as text. */
+export function selectFirstRows(
+  source: SourceName,
+  columns: readonly { readonly name: string; readonly type: string }[],
+  rows: number,
+): string {
+  const list = columns.map(({ name, type }) => {
+    const quoted = quoteDatabricks(name);
+    return /^timestamp/i.test(type) ? `CAST(${quoted} AS STRING) AS ${quoted}` : quoted;
+  });
+  return `SELECT ${list.length === 0 ? '*' : list.join(', ')} FROM ${quoteSourceName(source)} LIMIT ${rows}`;
+}
+
 export function explain(sql: string): string {
   return `EXPLAIN ${sql}`;
 }

@@ -23,17 +23,41 @@ export function createStagingSql(
   return `CREATE TABLE ${quoteTargetName(stagingName(target, runId))} (${list.join(', ')})`;
 }
 
+/** Where the copy stays that a run replaces: hidden, and one at most for each table. */
+export function previousName(target: TargetName, runId = runPlaceholder): TargetName {
+  return { schema: target.schema, table: `${target.table}__previous_${runId}` };
+}
+
+/** What stands in the place of a table that is about to be published. */
+export interface Replaced {
+  readonly exists: boolean;
+  /** It stays under another name. */
+  readonly keep: boolean;
+  /** Of the table: they would not let it be renamed, and go. */
+  readonly indexes?: readonly string[];
+  /** Copies that earlier runs have kept, which go. */
+  readonly stale?: readonly string[];
+}
+
 /** The swap; belongs into one transaction. Comments go on after it, because they are part of the new table. */
 export function publishSql(
   target: TargetName,
   columns: readonly ColumnMapping[],
   comment: string | undefined,
-  exists: boolean,
+  { exists, keep, indexes = [], stale = [] }: Replaced,
   runId = runPlaceholder,
 ): readonly string[] {
   const table = quoteTargetName(target);
+  const beside = (name: string): string => quoteTargetName({ schema: target.schema, table: name });
   return [
-    ...(exists ? [`DROP TABLE ${table}`] : []),
+    ...stale.map((name) => `DROP TABLE IF EXISTS ${beside(name)}`),
+    ...(exists && !keep ? [`DROP TABLE ${table}`] : []),
+    ...(exists && keep
+      ? [
+          ...indexes.map((name) => `DROP INDEX ${beside(name)}`),
+          `ALTER TABLE ${table} RENAME TO ${quoteDuckdb(previousName(target, runId).table)}`,
+        ]
+      : []),
     `ALTER TABLE ${quoteTargetName(stagingName(target, runId))} RENAME TO ${quoteDuckdb(target.table)}`,
     ...(comment === undefined || comment === '' ? [] : [`COMMENT ON TABLE ${table} IS ${duckdbString(comment)}`]),
     ...columns.flatMap((column) =>

@@ -4,6 +4,7 @@ import type { Plan, TablePlan } from '../../shared/plan.ts';
 import type { Receipt, TableOutcome } from '../../shared/receipt.ts';
 import type { Sink, Statement } from '../sink/sink.ts';
 import { quoteTargetName } from '../sql/duckdb-text.ts';
+import { findKept, forgetKept } from '../sql/local-queries.ts';
 import { createSchemaSql, createStagingSql, stagingName } from '../sql/target-statements.ts';
 import type { CheckpointedChunk } from './checkpoint.ts';
 import type { RunHistory } from './run-history.ts';
@@ -18,7 +19,7 @@ export interface SliceState {
   readonly chunks: readonly CheckpointedChunk[];
 }
 
-export type TableState = 'extracting' | 'done' | 'failed' | 'cancelled' | 'abandoned';
+export type TableState = 'extracting' | 'done' | 'failed' | 'cancelled' | 'abandoned' | 'undone';
 
 /** What the target file knows of runs; every method is one transaction or one query. */
 export class RunState {
@@ -109,7 +110,7 @@ export class RunState {
       })),
       { sql: createStagingSql(table.target, table.columns, runId) },
       {
-        sql: `INSERT INTO ${stateTables.tables} VALUES ($1, $2, $3, $4, 'extracting', $5, NULL, NULL)`,
+        sql: `INSERT INTO ${stateTables.tables} (run_id, source, target_schema, target_table, state, version) VALUES ($1, $2, $3, $4, 'extracting', $5)`,
         values: [runId, source, schema, name, table.version ?? null],
       },
     ]);
@@ -185,13 +186,29 @@ export class RunState {
     ]);
   }
 
-  /** The swap and the receipt, in one transaction. */
-  async publish(runId: string, source: string, publish: readonly string[], receipt: Receipt): Promise<void> {
+  /** Names of the copies of a target that earlier runs have kept. */
+  async kept(target: TargetName): Promise<readonly string[]> {
+    const rows = await this.sink.query(findKept.of(target));
+    return rows.map((row) => text(row.previous));
+  }
+
+  /**
+   * The swap and the receipt, in one transaction.
+   * @param previous the name under which the replaced copy stays; empty where there was none; null where it goes
+   */
+  async publish(
+    runId: string,
+    target: TargetName,
+    publish: readonly string[],
+    receipt: Receipt,
+    previous: string | null,
+  ): Promise<void> {
     await this.sink.transaction([
       ...publish.map((sql) => ({ sql })),
+      forgetKept(target),
       {
-        sql: `UPDATE ${stateTables.tables} SET state = 'done', receipt = $3, error = NULL WHERE run_id = $1 AND source = $2`,
-        values: [runId, source, JSON.stringify(receipt)],
+        sql: `UPDATE ${stateTables.tables} SET state = 'done', receipt = $3, error = NULL, previous = $4 WHERE run_id = $1 AND source = $2`,
+        values: [runId, receipt.source, JSON.stringify(receipt), previous],
       },
     ]);
   }

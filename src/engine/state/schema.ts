@@ -18,6 +18,8 @@ export const stateDdl: readonly string[] = [
   `CREATE SCHEMA IF NOT EXISTS ${quoteDuckdb(targetAlias)}.${quoteDuckdb(stateSchema)}`,
   `CREATE TABLE IF NOT EXISTS ${stateTables.runs} (run_id VARCHAR PRIMARY KEY, state VARCHAR NOT NULL, started_at TIMESTAMPTZ NOT NULL, ended_at TIMESTAMPTZ, host VARCHAR NOT NULL, plan JSON NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS ${stateTables.tables} (run_id VARCHAR, source VARCHAR, target_schema VARCHAR NOT NULL, target_table VARCHAR NOT NULL, state VARCHAR NOT NULL, version BIGINT, receipt JSON, error JSON, PRIMARY KEY (run_id, source))`,
+  // The copy that was replaced and is still there; empty where there was none; NULL where it cannot be put back.
+  `ALTER TABLE ${stateTables.tables} ADD COLUMN IF NOT EXISTS previous VARCHAR`,
   `CREATE TABLE IF NOT EXISTS ${stateTables.slices} (run_id VARCHAR, source VARCHAR, slice INTEGER, statement_id VARCHAR NOT NULL, manifest_rows BIGINT NOT NULL, manifest_chunks INTEGER NOT NULL, done BOOLEAN NOT NULL, PRIMARY KEY (run_id, source, slice))`,
   `CREATE TABLE IF NOT EXISTS ${stateTables.chunks} (run_id VARCHAR, source VARCHAR, slice INTEGER, chunk INTEGER, rows BIGINT NOT NULL, bytes BIGINT NOT NULL, digest VARCHAR, PRIMARY KEY (run_id, source, slice, chunk))`,
   // Files of an earlier version have no digests.

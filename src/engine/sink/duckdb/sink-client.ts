@@ -9,6 +9,8 @@ import type { SinkCalls, SinkThreadStart } from './sink-protocol.ts';
 
 /** The sink with the thread it lives in. */
 export interface SinkThread extends Sink, SinkReader {
+  /** Nothing is answered any more, in order or not. */
+  readonly hasEnded: boolean;
   /** Closes the file and ends the thread in order; killing it during a query would abort the whole process. */
   end(): Promise<void>;
 }
@@ -59,6 +61,9 @@ export function startSink(entry: URL, ends: Pick<ChunkPortEnds, 'sinkPort' | 'si
     if (ended === undefined) throw error;
   };
   return {
+    get hasEnded() {
+      return ended !== undefined;
+    },
     open: (options) => waiting((epoch) => calls.open(epoch, options)),
     query: (statement) => waiting((epoch) => calls.query(epoch, statement)),
     transaction: (statements) => waiting((epoch) => calls.transaction(epoch, statements)),

@@ -1,7 +1,7 @@
 import { Agents } from '../../../network/agents.ts';
 import type { DatabricksConnection } from '../../../network/databricks-connection.ts';
 import { HostBreakers } from '../../resilience/circuit-breaker.ts';
-import type { BulkReader, CatalogReader, ControlSession } from '../source.ts';
+import type { CatalogReader, ControlSession } from '../source.ts';
 import { CatalogBrowser } from './catalog-browser.ts';
 import { warehouseIdOf } from './connection.ts';
 import { DriverControlSession } from './control-session.ts';
@@ -25,7 +25,7 @@ export interface Workspace {
   readonly warehouseId: string | undefined;
   user(signal: AbortSignal): Promise<string>;
   /** @throws ReplicatorError `usage.invalid` where the connection names no warehouse */
-  bulk(): BulkReader;
+  bulk(): StatementClient;
   /** The one session for small results. @throws ReplicatorError `usage.invalid` where the connection names no warehouse */
   control(): ControlSession;
   /** Ends the session and all connections. What is under way fails. */

@@ -25,6 +25,8 @@ export const resultAnswer = z.object({
   row_offset: count.optional(),
   row_count: count.optional(),
   attachment: z.string().optional(),
+  /** Every value as text; for results inside the answer. */
+  data_array: z.array(z.array(z.string().nullable())).optional(),
   external_links: z
     .array(
       z.object({

@@ -12,6 +12,14 @@ import { resultGone, StatementResult } from './statement-result.ts';
 import type { Warehouse } from './warehouse.ts';
 import { watchWarehouse } from './watch-warehouse.ts';
 
+/** How a result is handed over. */
+type Delivery = Readonly<Record<string, string>>;
+
+/** Raw Arrow behind links. */
+const asFiles: Delivery = { disposition: 'EXTERNAL_LINKS', format: 'ARROW_STREAM', result_compression: 'LZ4_FRAME' };
+/** Text within the answer. */
+const asText: Delivery = { disposition: 'INLINE', format: 'JSON_ARRAY' };
+
 const statementsPath = '/api/2.0/sql/statements';
 
 /** Milliseconds that are spent on cancelling a statement after the caller has gone. */
@@ -46,13 +54,27 @@ export class StatementClient implements BulkReader {
   }
 
   #execute(sql: string, signal: AbortSignal, { onRetry }: StatementListener): Promise<BulkResult> {
-    return withRetries(async () => this.#toResult(await this.#settle(await this.#submit(sql, signal), signal)), {
+    return withRetries(async () => this.#toResult(await this.#finish(sql, asFiles, signal)), {
       signal,
       timing: this.#options.retryTiming,
       // A request that failed has been tried again already; this is for statements that ran and failed.
       retryable: (error) => error.facts.statementId !== undefined,
       ...(onRetry === undefined ? {} : { onRetry }),
     });
+  }
+
+  /**
+   * A few rows, every value as the warehouse's own text; timestamps have no microseconds there.
+   * @throws ReplicatorError as `execute`
+   */
+  async readText(sql: string, signal: AbortSignal): Promise<readonly (readonly (string | null)[])[]> {
+    const { value } = await this.#finish(sql, asText, signal);
+    throwUnlessSucceeded(value);
+    return value.result?.data_array ?? [];
+  }
+
+  async #finish(sql: string, delivery: Delivery, signal: AbortSignal): Promise<RestAnswer<StatementAnswer>> {
+    return this.#settle(await this.#submit(sql, delivery, signal), signal);
   }
 
   async reattach(statementId: string, signal: AbortSignal): Promise<BulkResult | undefined> {
@@ -71,10 +93,10 @@ export class StatementClient implements BulkReader {
   }
 
   /** A warehouse that is not up yet may turn the statement down before it has an id: not an attempt. */
-  async #submit(sql: string, signal: AbortSignal): Promise<RestAnswer<StatementAnswer>> {
+  async #submit(sql: string, delivery: Delivery, signal: AbortSignal): Promise<RestAnswer<StatementAnswer>> {
     for (const delay of growingDelays(this.#options.pollTiming)) {
       try {
-        return await this.#post(sql, signal);
+        return await this.#post(sql, delivery, signal);
       } catch (thrown) {
         if (!(thrown instanceof ReplicatorError)) throw thrown;
         if (thrown.facts.warehouseNotReady !== true) throw await this.#whyNotSubmitted(thrown, signal);
@@ -86,7 +108,7 @@ export class StatementClient implements BulkReader {
     throw cancelledError();
   }
 
-  async #post(sql: string, signal: AbortSignal): Promise<RestAnswer<StatementAnswer>> {
+  async #post(sql: string, delivery: Delivery, signal: AbortSignal): Promise<RestAnswer<StatementAnswer>> {
     // Not given the signal: a statement that has been sent must be cancelled by its id, so its answer is awaited.
     const patience = new AbortController();
     const posted = this.#rest.send({
@@ -95,9 +117,7 @@ export class StatementClient implements BulkReader {
       body: {
         statement: sql,
         warehouse_id: this.#warehouse.id,
-        disposition: 'EXTERNAL_LINKS',
-        format: 'ARROW_STREAM',
-        result_compression: 'LZ4_FRAME',
+        ...delivery,
         wait_timeout: '10s',
         on_wait_timeout: 'CONTINUE',
       },
@@ -160,21 +180,8 @@ export class StatementClient implements BulkReader {
   }
 
   #toResult({ value, clockSkew }: RestAnswer<StatementAnswer>): StatementResult {
-    const { statement_id: statementId, status, manifest, result } = value;
-    if (status.state === 'CLOSED') throw resultGone(statementId);
-    if (status.state === 'CANCELED') {
-      throw new ReplicatorError('source.internal', 'The statement was cancelled on the warehouse.', {
-        facts: { statementId },
-      });
-    }
-    if (status.state !== 'SUCCEEDED') {
-      throw toSqlError({
-        message: status.error?.message ?? `The statement ended as ${status.state}.`,
-        sqlState: status.sql_state,
-        errorCode: status.error?.error_code,
-        statementId,
-      });
-    }
+    const { statement_id: statementId, manifest, result } = value;
+    throwUnlessSucceeded(value);
     if (manifest === undefined) {
       throw new ReplicatorError('source.protocol', `Statement ${statementId} succeeded without a manifest.`);
     }
@@ -182,4 +189,20 @@ export class StatementClient implements BulkReader {
     if (result !== undefined) found.remember({ value: result, clockSkew });
     return found;
   }
+}
+
+function throwUnlessSucceeded({ statement_id: statementId, status }: StatementAnswer): void {
+  if (status.state === 'SUCCEEDED') return;
+  if (status.state === 'CLOSED') throw resultGone(statementId);
+  if (status.state === 'CANCELED') {
+    throw new ReplicatorError('source.internal', 'The statement was cancelled on the warehouse.', {
+      facts: { statementId },
+    });
+  }
+  throw toSqlError({
+    message: status.error?.message ?? `The statement ended as ${status.state}.`,
+    sqlState: status.sql_state,
+    errorCode: status.error?.error_code,
+    statementId,
+  });
 }

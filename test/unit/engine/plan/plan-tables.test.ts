@@ -46,6 +46,7 @@ const request = (tasks: readonly AssessedTask[], existing: PlanRequest['existing
   assessed: tasks,
   existing,
   published: [{ source: 'c.s.t', target: { schema: 's', table: 't' } }],
+  keepPrevious: false,
 });
 
 describe('planTables', () => {

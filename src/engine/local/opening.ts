@@ -1,0 +1,51 @@
+import { availableParallelism, totalmem } from 'node:os';
+import { type ChunkPortEnds, createChunkPort } from '../chunk-port.ts';
+import { type SinkThread, startSink } from '../sink/duckdb/sink-client.ts';
+import type { OpenOptions, Sink } from '../sink/sink.ts';
+
+/** A thread that has the file open, or will; those who look at the file there are counted. */
+export class Opening {
+  readonly thread: SinkThread;
+  readonly port: ChunkPortEnds;
+  users = 0;
+  isOpen = false;
+  #opened: Promise<void> | undefined;
+
+  constructor(entry: URL) {
+    this.port = createChunkPort();
+    this.thread = startSink(entry, this.port);
+  }
+
+  /** However many ask, the file is opened once. @throws ReplicatorError `sink.*` */
+  openToLook(file: string): Promise<void> {
+    this.#opened ??= this.#openToLook(file);
+    return this.#opened;
+  }
+
+  async #openToLook(file: string): Promise<void> {
+    const memoryBytes = Math.min(1024 ** 3, Math.floor(totalmem() / 4));
+    await this.thread.open({ file, memoryBytes, threads: availableParallelism(), readOnly: true });
+    this.isOpen = true;
+  }
+
+  /** The thread for whoever writes, which tells when others may look, and closes when they have looked. */
+  sinkForWork(opened: () => void, unused: () => Promise<void>): Sink {
+    const { thread } = this;
+    return {
+      open: async (options: OpenOptions) => {
+        await thread.open(options);
+        this.isOpen = true;
+        opened();
+      },
+      close: async () => {
+        this.isOpen = false;
+        await unused();
+        await thread.close();
+      },
+      query: (statement) => thread.query(statement),
+      transaction: (statements) => thread.transaction(statements),
+      ingest: (request) => thread.ingest(request),
+      cancel: () => thread.cancel(),
+    };
+  }
+}
