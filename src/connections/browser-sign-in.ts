@@ -96,10 +96,12 @@ async function authorize(
   };
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
   const answered = listener.answerTo(state);
-  if (!(await orCancelled(openBrowser(url.href, redirectUri), signal))) {
+  const opened = openBrowser(url.href, redirectUri).then((shown) => {
+    if (shown) return answered;
     throw new ReplicatorError('run.cancelled', 'The browser was not opened.');
-  }
-  const answer = await orCancelled(answered, signal);
+  });
+  // An answer counts also where nobody says that the browser is open.
+  const answer = await orCancelled(Promise.race([answered, opened]), signal);
   try {
     const accepted = validateAuthResponse(authority, client, answer.parameters, state);
     const response = await authorizationCodeGrantRequest(

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Catalog } from './catalog.ts';
@@ -96,7 +96,7 @@ async function startIn(
   const token = `dapi${randomBytes(16).toString('hex')}`;
   const startupMs = options.warehouseStartMs ?? 2000;
   const newWarehouse = (features: WarehouseFeatures, state: WarehouseState): Warehouse =>
-    new Warehouse({ id: randomBytes(8).toString('hex'), features, state, startupMs });
+    new Warehouse({ id: idOf(features.name), features, state, startupMs });
   const warehouse = newWarehouse(starterFeatures, options.warehouseState ?? 'RUNNING');
   const further = (options.furtherWarehouses ?? []).map(({ state, ...features }) => newWarehouse(features, state));
   const { id: warehouseId, httpPath } = warehouse;
@@ -207,4 +207,9 @@ async function startIn(
     identity,
     close,
   };
+}
+
+/** The same from start to start, so that whoever chose a warehouse finds it again. */
+function idOf(name: string): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, 16);
 }

@@ -122,10 +122,8 @@ export class IdentityProvider {
     return this.#issue({ clientId, user: clientId, scope: 'all-apis' }, false);
   }
 
-  /** Ends all tokens that were given out, as an administrator can. */
-  revokeAll(): void {
-    this.#codes.clear();
-    this.#renewable.clear();
+  /** Ends all access tokens ahead of their time; refresh tokens stay good. */
+  expireAccess(): void {
     this.#access.clear();
   }
 

@@ -125,7 +125,7 @@ function describeRelation(relation: Relation): CatalogTable {
       : {
           rowFilter: { functionName: rowFilter.functionName, inputColumnNames: rowFilter.inputColumnNames },
         }),
-    properties: latest?.properties ?? {},
+    properties: latest === undefined ? {} : { ...latest.properties, ...commitProperties(relation.versions) },
     columns: relationColumns(relation).map((column) => ({
       name: column.name,
       typeText: declaredText(column.type),
@@ -135,5 +135,14 @@ function describeRelation(relation: Relation): CatalogTable {
     })),
     createdAt: relation.createdAt,
     updatedAt: latest?.timestamp ?? relation.createdAt,
+  };
+}
+
+/** As a managed table of the real catalog has them. */
+function commitProperties(versions: Relation['versions']): Readonly<Record<string, string>> {
+  const newest = versions.at(-1);
+  return {
+    'delta.lastUpdateVersion': String(versions.length - 1),
+    ...(newest === undefined ? {} : { 'delta.lastCommitTimestamp': String(newest.timestamp) }),
   };
 }
