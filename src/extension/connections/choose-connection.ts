@@ -1,6 +1,7 @@
 import { QuickPickItemKind, window } from 'vscode';
 import type { ConnectionReference, Connections } from './connections.ts';
 import type { SavedConnection } from './saved-connection.ts';
+import { toPickItem } from './wizard/ask.ts';
 
 /** The connection that a command is about: the one that it was given, else the only one, else one that is asked for. */
 export async function chooseConnection(
@@ -13,17 +14,17 @@ export async function chooseConnection(
   if (given !== undefined) return given;
   const all = connections.list();
   if (all.length === 1) return all[0];
-  const chosen = await window.showQuickPick(
-    all.map((connection) => toItem(connection, connections)),
-    { placeHolder, matchOnDescription: true },
-  );
+  const chosen = await window.showQuickPick(all.map((connection) => toItem(connection, connections)).map(toPickItem), {
+    placeHolder,
+    matchOnDescription: true,
+  });
   return chosen?.connection;
 }
 
 /** What is added when a person chooses something else than what there is. */
 export async function chooseActive(connections: Connections): Promise<SavedConnection | 'add' | undefined> {
-  const items = connections.list().map((connection) => toItem(connection, connections));
-  const add = { label: '$(add) Add a connection…', connection: 'add' } as const;
+  const items = connections.list().map((connection) => toPickItem(toItem(connection, connections)));
+  const add = toPickItem({ label: 'Add a connection…', icon: 'add', connection: 'add' } as const);
   const separator = { label: '', kind: QuickPickItemKind.Separator, connection: undefined };
   const chosen = await window.showQuickPick([...items, separator, add], {
     placeHolder: 'Which connection do you want to work with?',
@@ -35,10 +36,16 @@ export async function chooseActive(connections: Connections): Promise<SavedConne
 function toItem(
   connection: SavedConnection,
   connections: Connections,
-): { readonly label: string; readonly description: string; readonly connection: SavedConnection } {
+): {
+  readonly label: string;
+  readonly icon: string;
+  readonly description: string;
+  readonly connection: SavedConnection;
+} {
   const active = connections.active?.id === connection.id;
   return {
-    label: `$(${iconOf(connection)}) ${connection.label}`,
+    label: connection.label,
+    icon: iconOf(connection),
     description: [describeConnection(connection), ...(active ? ['active'] : [])].join(' · '),
     connection,
   };

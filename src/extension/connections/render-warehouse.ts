@@ -44,10 +44,17 @@ export function renderWarehouse(view: WarehouseView, now: number): WarehouseText
   if (state === 'STARTING') {
     const elapsed = formatDuration(now - (startingSince ?? now));
     const note = `A cold start ${expectedStart(kind)}; so far ${elapsed}.`;
-    return { text: `${stateIcon(state)} ${name}: starting`, facts, note, spoken: `${name} is starting`, failed: false };
+    return {
+      text: `$(${stateIcon(state)}) ${name}: starting`,
+      facts,
+      note,
+      spoken: `${name} is starting`,
+      failed: false,
+    };
   }
   const note = state === 'STOPPED' ? `Starts by itself with the first run, which ${expectedStart(kind)}.` : undefined;
-  const text = state === 'RUNNING' ? `${stateIcon(state)} ${name}` : `${stateIcon(state)} ${name}: ${nameState(state)}`;
+  const text =
+    state === 'RUNNING' ? `$(${stateIcon(state)}) ${name}` : `$(${stateIcon(state)}) ${name}: ${nameState(state)}`;
   return {
     text,
     facts,

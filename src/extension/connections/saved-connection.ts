@@ -4,8 +4,7 @@ export type SignIn = 'token' | 'browser' | 'servicePrincipal' | 'databricksCli';
 export type SavedConnection = {
   readonly id: string;
   readonly label: string;
-} & /** Without a path, the warehouse that it runs with from the start. */
-(
+} /** Without a path, the warehouse that it runs with from the start. */ & (
   | { readonly kind: 'sample'; readonly httpPath?: string }
   | { readonly kind: 'profile'; readonly profile: string; readonly httpPath?: string; readonly caFile?: string }
   | HostConnection

@@ -14,14 +14,15 @@ export function nameState(state: WarehouseState): string {
 }
 
 const stateIcons: Readonly<Record<string, string>> = {
-  RUNNING: '$(vm-running)',
-  STARTING: '$(loading~spin)',
-  STOPPED: '$(vm-outline)',
-  STOPPING: '$(loading~spin)',
+  RUNNING: 'vm-running',
+  STARTING: 'loading~spin',
+  STOPPED: 'vm-outline',
+  STOPPING: 'loading~spin',
 };
 
+/** A codicon. */
 export function stateIcon(state: WarehouseState): string {
-  return stateIcons[state] ?? '$(warning)';
+  return stateIcons[state] ?? 'warning';
 }
 
 /** What the vendor says of a start from cold, to stand after “which”. */

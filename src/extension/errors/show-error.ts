@@ -22,7 +22,7 @@ export async function showError(thrown: unknown, options: ShowErrorOptions): Pro
   if (error.code === 'internal.bug') log.write({ level: 'debug', message: error.stack ?? error.message });
   const offered = [
     ...buttons,
-    ...remedies.map((remedy) => ({ title: remedy.title, run: () => apply(remedy, connectionId) })),
+    ...remedies.map((remedy) => ({ title: remedy.title, run: () => applyRemedy(remedy, connectionId) })),
   ];
   const chosen = await window.showErrorMessage(message, ...offered.map((button) => button.title));
   await offered.find((button) => button.title === chosen)?.run();
@@ -39,7 +39,8 @@ export function toMarkdown(thrown: unknown, connectionId?: string): MarkdownStri
   return markdown;
 }
 
-function apply({ command, argument }: Remedy, connectionId: string | undefined): Thenable<unknown> {
+/** @param connectionId - where it is not about the active connection */
+export function applyRemedy({ command, argument }: Remedy, connectionId?: string): Thenable<unknown> {
   return commands.executeCommand(command, argument ?? connectionId);
 }
 

@@ -18,9 +18,17 @@ interface Question {
   readonly placeholder?: string;
 }
 
-export interface Choice<T> extends QuickPickItem {
-  /** Absent for separators. */
-  readonly value?: T;
+export interface Choice<T> extends Pick<QuickPickItem, 'label' | 'description' | 'detail' | 'alwaysShow'> {
+  /** A codicon. */
+  readonly icon: string;
+  readonly value: T;
+}
+
+/** As VS Code takes it: an icon in the label would be read out. */
+export function toPickItem<Item extends { readonly icon: string }>(
+  item: Item,
+): Item & { readonly iconPath: ThemeIcon } {
+  return { ...item, iconPath: new ThemeIcon(item.icon) };
 }
 
 export interface ChoiceQuestion<T> extends Question {
@@ -43,7 +51,7 @@ const reload: QuickInputButton = { iconPath: new ThemeIcon('refresh'), tooltip: 
 
 /** One of a list, which may take a while to come. */
 export async function askChoice<T>(question: ChoiceQuestion<T>): Promise<Answer<T>> {
-  const pick = window.createQuickPick<Choice<T>>();
+  const pick = window.createQuickPick<Choice<T> & QuickPickItem>();
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   dress(pick, question, [reload]);
@@ -52,13 +60,13 @@ export async function askChoice<T>(question: ChoiceQuestion<T>): Promise<Answer<
   const fill = async (): Promise<void> => {
     pick.busy = true;
     try {
-      pick.items = await question.load(closed.signal);
+      pick.items = (await question.load(closed.signal)).map(toPickItem);
     } catch (thrown) {
-      pick.items = question.onFailure?.(thrown) ?? [];
+      pick.items = (question.onFailure?.(thrown) ?? []).map(toPickItem);
     }
     pick.busy = false;
     const { preselect } = question;
-    const preselected = pick.items.find(({ value }) => value !== undefined && preselect?.(value) === true);
+    const preselected = pick.items.find(({ value }) => preselect?.(value) === true);
     if (preselected !== undefined) pick.activeItems = [preselected];
   };
   void fill();

@@ -19,19 +19,27 @@ export interface WizardParts extends TestingParts {
 
 const signIns: readonly Choice<SignIn>[] = [
   {
-    label: '$(link-external) Sign in with the browser',
+    label: 'Sign in with the browser',
+    icon: 'link-external',
     description: 'OAuth',
     detail: 'As yourself; nothing to copy, and the sign-in renews itself',
     value: 'browser',
   },
   {
-    label: '$(key) Personal access token',
+    label: 'Personal access token',
+    icon: 'key',
     detail: 'Made in the workspace under Settings, Developer, Access tokens',
     value: 'token',
   },
-  { label: '$(server-process) Service principal', detail: 'With its client id and secret', value: 'servicePrincipal' },
   {
-    label: '$(terminal) Databricks CLI',
+    label: 'Service principal',
+    icon: 'server-process',
+    detail: 'With its client id and secret',
+    value: 'servicePrincipal',
+  },
+  {
+    label: 'Databricks CLI',
+    icon: 'terminal',
     detail: 'Asks the program databricks, which keeps the sign-in',
     value: 'databricksCli',
   },
@@ -72,6 +80,7 @@ export class ConnectionWizard {
       ...this.#at(position, 4),
       placeholder: 'Where is the workspace?',
       load: async () => listSourceItems(...(await this.#parts.listSources())),
+      onFailure: () => listSourceItems([], undefined),
     });
     if (typeof answer === 'string') return answer;
     const { value } = answer;

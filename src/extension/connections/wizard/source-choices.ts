@@ -7,12 +7,14 @@ export type SourceChoice =
   | { readonly kind: 'host' }
   | { readonly kind: 'sample' };
 
-/** As a quick pick shows it; without `value` it is the heading of what follows. */
+/** As a quick pick shows it. */
 export interface SourceItem {
   readonly label: string;
+  /** A codicon. */
+  readonly icon: string;
   readonly description?: string;
   readonly detail?: string;
-  readonly value?: SourceChoice;
+  readonly value: SourceChoice;
 }
 
 const signIns: Record<ListedProfile['signIn'], string> = {
@@ -29,14 +31,16 @@ export function listSourceItems(
 ): readonly SourceItem[] {
   const usable = profiles.filter(({ host }) => host !== undefined);
   const found: SourceItem[] = usable.map((profile) => ({
-    label: `$(account) ${profile.name}`,
+    label: profile.name,
+    icon: 'account',
     description: profile.host ?? '',
     detail: `Signs in with ${signIns[profile.signIn]}${profile.httpPath === undefined ? '' : ', names a warehouse'}`,
     value: { kind: 'profile', profile },
   }));
   if (environment !== undefined) {
     found.push({
-      label: '$(terminal) Environment variables',
+      label: 'Environment variables',
+      icon: 'terminal',
       description: environment.host,
       detail: `Signs in with ${signIns[environment.signIn]}`,
       value: { kind: 'environment' },
@@ -45,12 +49,14 @@ export function listSourceItems(
   return [
     ...found,
     {
-      label: '$(globe) Enter the address of a workspace…',
+      label: 'Enter the address of a workspace…',
+      icon: 'globe',
       detail: 'Then sign in with the browser, a token, a service principal or the Databricks CLI',
       value: { kind: 'host' },
     },
     {
-      label: '$(beaker) Sample warehouse',
+      label: 'Sample warehouse',
+      icon: 'beaker',
       detail: 'Runs on this machine, needs no workspace, and holds the TPC-H tables',
       value: { kind: 'sample' },
     },

@@ -13,6 +13,8 @@ export type WarehouseChoice =
 /** As a quick pick shows it. */
 export interface WarehouseItem {
   readonly label: string;
+  /** A codicon. */
+  readonly icon: string;
   readonly description?: string;
   readonly detail?: string;
   readonly alwaysShow?: boolean;
@@ -21,13 +23,15 @@ export interface WarehouseItem {
 
 const byHand: readonly WarehouseItem[] = [
   {
-    label: '$(edit) Enter an HTTP path…',
+    label: 'Enter an HTTP path…',
+    icon: 'edit',
     description: '/sql/1.0/warehouses/…',
     alwaysShow: true,
     value: { kind: 'type' },
   },
   {
-    label: '$(dash) Choose a warehouse later',
+    label: 'Choose a warehouse later',
+    icon: 'dash',
     description: 'Browsing works without one',
     alwaysShow: true,
     value: { kind: 'later' },
@@ -41,7 +45,8 @@ export function listWarehouseItems(warehouses: readonly WarehouseEntry[]): reado
   const items = sorted.map((warehouse): WarehouseItem => {
     const { name, state, httpPath } = warehouse;
     return {
-      label: `${stateIcon(state)} ${name}`,
+      label: name,
+      icon: stateIcon(state),
       description: `${describeSize(warehouse)} · ${nameState(state)}`,
       value: { kind: 'warehouse', httpPath },
     };
@@ -53,14 +58,16 @@ export function listWarehouseItems(warehouses: readonly WarehouseEntry[]): reado
 export function failedWarehouseItems(thrown: unknown): readonly WarehouseItem[] {
   const { failed, problem, remedy } = diagnoseConnection(asReplicatorError(thrown));
   const said: WarehouseItem = {
-    label: '$(refresh) Try again',
+    label: 'Try again',
+    icon: 'refresh',
     description: problem,
     detail: remedy,
     alwaysShow: true,
     value: { kind: 'retry' },
   };
   const authority: WarehouseItem = {
-    label: '$(shield) Choose a CA file…',
+    label: 'Choose a CA file…',
+    icon: 'shield',
     description: 'The authority that signed the certificate, in PEM form',
     alwaysShow: true,
     value: { kind: 'authority' },
