@@ -3,11 +3,9 @@ import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import * as esbuild from 'esbuild';
+import { unbundled } from './scripts/unbundled.ts';
 
 const watch = process.argv.includes('--watch');
-
-/** Native or with files of their own: these stay packages. */
-const external = ['@duckdb/*', '@databricks/sql', 'lz4-napi', 'parquet-wasm', 'vscode'];
 
 /**
  * What an earlier build left goes after this one is written, never before: a command may be running from dist/.
@@ -53,7 +51,7 @@ const options = {
   format: 'esm',
   sourcemap: true,
   metafile: true,
-  external,
+  external: [...unbundled, 'vscode'],
   plugins: [dropStale((file) => !file.startsWith(webviewFolder))],
   banner: { js: banner },
   logLevel: process.argv.includes('--quiet') ? 'error' : 'info',

@@ -1,0 +1,2 @@
+/** Native code, or with files of their own: these stay packages beside the build (patterns of names). */
+export const unbundled: readonly string[] = ['@duckdb/*', '@databricks/sql', 'lz4-napi', 'parquet-wasm'];
