@@ -1,4 +1,5 @@
 import type { ColumnEntry, TableEntry } from '../../shared/catalog-entries.ts';
+import { compareNames } from '../catalog/catalog-node.ts';
 import { kindLabel } from '../catalog/table-kind.ts';
 import { type Completion, plainInsert, scalarInsert } from './completion.ts';
 import { type PartialName, writePart } from './partial-name.ts';
@@ -12,7 +13,7 @@ export function completeBranch(
 ): readonly Completion[] {
   const kind = parts.length === 0 ? 'catalog' : 'schema';
   const before = parts.map((part) => `${writePart(part)}.`).join('');
-  const named = entries.map(({ name, comment }): Completion => {
+  const named = inOrder(entries, ({ name }) => name).map(({ name, comment }): Completion => {
     const text = `${before}${writePart(name)}.`;
     return {
       label: name,
@@ -39,7 +40,7 @@ export function completeTables(
   tables: readonly TableEntry[],
 ): readonly Completion[] {
   const before = parts.map((part) => `${writePart(part)}.`).join('');
-  const named = tables.map(
+  const named = inOrder(tables, ({ name }) => name.table).map(
     ({ name, kind, comment }): Completion => ({
       label: name.table,
       kind: 'table',
@@ -65,7 +66,7 @@ export function completePart(
   kind: 'catalog' | 'schema' | 'table',
   names: readonly string[],
 ): readonly Completion[] {
-  return names.map((name) => ({ label: name, kind, insert: scalarInsert(name, spot) }));
+  return inOrder(names, (name) => name).map((name) => ({ label: name, kind, insert: scalarInsert(name, spot) }));
 }
 
 /** Columns that the list does not have yet. */
@@ -87,4 +88,8 @@ export function completeCondition(columns: readonly ColumnEntry[]): readonly Com
 
 function describeColumn({ name, type, comment }: ColumnEntry): Omit<Completion, 'insert'> {
   return { label: name, kind: 'column', detail: type, ...(comment === undefined ? {} : { documentation: comment }) };
+}
+
+function inOrder<Item>(items: readonly Item[], nameOf: (item: Item) => string): readonly Item[] {
+  return [...items].sort((a, b) => compareNames(nameOf(a), nameOf(b)));
 }

@@ -83,12 +83,12 @@ async function inserts(marked: string): Promise<readonly string[]> {
 
 describe('complete', () => {
   it.each([
-    ['tables:\n  - |', ['samples.', '"`my cat`.$0"', '"*.*.*"', 'source: ']],
-    ['tables:\n  - samples.|', ['samples.tpch.', 'samples.many.', 'samples.*.*']],
+    ['tables:\n  - |', ['"`my cat`.$0"', 'samples.', '"*.*.*"', 'source: ']],
+    ['tables:\n  - samples.|', ['samples.many.', 'samples.tpch.', 'samples.*.*']],
     ['tables:\n  - samples.tpch.na|', ['samples.tpch.nation', 'samples.tpch.`odd.name`', 'samples.tpch.*']],
     ['tables: [samples.tpch.|]', ['samples.tpch.nation', 'samples.tpch.`odd.name`', 'samples.tpch.*']],
     ['tables:\n  - source: samples.tpch.|', ['samples.tpch.nation', 'samples.tpch.`odd.name`', 'samples.tpch.*']],
-    ['tables: ["`my cat`.|"]', ['`my cat`.tpch.$0', '`my cat`.many.$0', '`my cat`.*.*']],
+    ['tables: ["`my cat`.|"]', ['`my cat`.many.$0', '`my cat`.tpch.$0', '`my cat`.*.*']],
     ['exclude:\n  - samples.tpch.|', ['samples.tpch.nation', 'samples.tpch.`odd.name`', 'samples.tpch.*']],
     ['tables:\n  - source: samples.tpch.nation\n    columns: [|]', ['n_key', 'n name']],
     ['tables:\n  - source: samples.tpch.nation\n    columns: [n_key, |]', ['n name']],
@@ -110,8 +110,8 @@ describe('complete', () => {
 
   it('completes the parts of the older form', async () => {
     const older = 'global: { duckdb_path: x }\ntables:\n  - source:\n';
-    expect(await inserts(`${older}      catalog: |`)).toEqual(['samples', 'my cat']);
-    expect(await inserts(`${older}      catalog: samples\n      schema: |`)).toEqual(['tpch', 'many']);
+    expect(await inserts(`${older}      catalog: |`)).toEqual(['my cat', 'samples']);
+    expect(await inserts(`${older}      catalog: samples\n      schema: |`)).toEqual(['many', 'tpch']);
     expect(await inserts(`${older}      catalog: samples\n      schema: tpch\n      table: |`)).toEqual([
       'nation',
       'odd.name',
