@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Uri, window } from 'vscode';
+import { ThemeIcon, Uri, window } from 'vscode';
 import type { LocalFiles } from '../local/local-files.ts';
 
 /**
@@ -9,10 +9,15 @@ import type { LocalFiles } from '../local/local-files.ts';
 export async function chooseTarget(files: LocalFiles): Promise<string | undefined> {
   if (files.list().length > 0) return files.target;
   const proposed = files.target;
-  const other = { label: '$(folder-opened) Choose…', description: 'an existing file, or a new one elsewhere' };
+  const other = {
+    label: 'Choose…',
+    description: 'an existing file, or a new one elsewhere',
+    iconPath: new ThemeIcon('folder-opened'),
+  };
   const fresh = {
-    label: `$(new-file) New file ${path.basename(proposed)}`,
+    label: `New file ${path.basename(proposed)}`,
     description: `in ${path.dirname(proposed)}`,
+    iconPath: new ThemeIcon('new-file'),
   };
   const chosen = await window.showQuickPick([fresh, other], {
     title: 'Replicate to DuckDB',

@@ -37,11 +37,11 @@ function describeFailure(record: RunRecord, kept: string): RunEnd {
   const [first] = failed;
   const error = record.error ?? first?.error;
   if (error === undefined) return { severity: 'error', text: `${record.title} failed.${kept}` };
-  const whole = record.summary === undefined || record.summary.tables.length === 1;
-  const intro = whole ? record.title : `${failed.length} of ${counted(record.summary.tables.length, 'table')} failed`;
-  const where = whole || first === undefined ? '' : ` ${first.source}:`;
-  const text = `${intro}${whole ? ':' : `${soFar(record)}.`}${where} ${sentence(error.message)} ${actions[error.code]}`;
-  return { severity: 'error', text: `${text}${kept}`, error };
+  const all = record.summary?.tables.length ?? 1;
+  const intro = all === 1 ? '' : `${failed.length} of ${counted(all, 'table')} failed${soFar(record)}. `;
+  const where = all === 1 ? record.title : (first?.source ?? record.title);
+  const text = `${intro}${where}: ${ended(error.message)} ${actions[error.code]}${kept}`;
+  return { severity: 'error', text, error };
 }
 
 /** `samples.tpch.lineitem is in sales.duckdb: 6,001,215 rows in 12 s, counts equal at version 3`. */
@@ -73,7 +73,7 @@ function checked(receipts: readonly Receipt[]): string {
 function soFar({ summary }: RunRecord): string {
   const done = receiptsOf(summary);
   if (summary === undefined || done.length === 0) return '';
-  return `, ${done.length} of ${counted(summary.tables.length, 'table')} copied`;
+  return `, ${done.length} copied`;
 }
 
 function unrecorded({ summary }: RunRecord): string {
@@ -85,6 +85,9 @@ function receiptsOf(summary: RunSummary | undefined): readonly Receipt[] {
 }
 
 function sentence(text: string): string {
-  const begun = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?…]$/.test(begun) ? begun : `${begun}.`;
+  return ended(text.charAt(0).toUpperCase() + text.slice(1));
+}
+
+function ended(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }

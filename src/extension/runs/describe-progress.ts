@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { RunProgress, TableProgress } from '../../shared/progress.ts';
 import type { TableOutcome } from '../../shared/receipt.ts';
 import type { RunRecord } from '../../shared/run-record.ts';
-import { counted, formatBytes, formatCount, formatDuration, formatRate } from '../../shared/text/units.ts';
+import { counted, formatCount, formatDuration, formatRate } from '../../shared/text/units.ts';
 
 /** How much of it is in, from 0 to 1; undefined while nobody knows how much there is. */
 export function shareOf({ tables }: RunProgress): number | undefined {
@@ -44,8 +44,9 @@ export function describeTable(table: TableProgress): string {
       return `putting ${counted(table.rows, 'row')} in place`;
     case 'extracting': {
       if (table.waitsForWarehouse) return 'waiting for the warehouse to start';
+      if (table.rows === 0) return 'reading';
       const share = tableShare(table);
-      return join([share === undefined ? counted(table.rows, 'row') : percent(share), rate(table.rowsPerSecond)]);
+      return join([share === undefined ? counted(table.rows, 'row') : percent(share), ...rate(table.rowsPerSecond)]);
     }
   }
 }
@@ -58,7 +59,7 @@ export function describeOutcome(outcome: TableOutcome): string {
   return `${counted(rows.stored, 'row')} · ${formatDuration(durationMs)}`;
 }
 
-/** What stands behind a run's title: `63 % · 412,000 rows/s`, `6,001,215 rows in 12 s`, `waiting for sales.duckdb`. */
+/** What stands behind a run's title: `63 % · 412,000 rows/s`, `6,001,215 rows · 12 s`, `waiting for sales.duckdb`. */
 export function describeRun(record: RunRecord): string {
   const { progress, summary } = record;
   switch (record.state) {
@@ -94,7 +95,7 @@ function describeRunning(progress: RunProgress): string {
   return join([
     ...(share === undefined ? [] : [percent(share)]),
     `${done} of ${progress.tables.length} tables`,
-    rate(rowsPerSecond(progress)),
+    ...rate(rowsPerSecond(progress)),
   ]);
 }
 
@@ -114,7 +115,7 @@ export function describeAtLength(record: RunRecord): string {
     ...(share === undefined ? [] : [percent(share)]),
     ...(progress.tables.length > 1 ? [`${done} of ${progress.tables.length} tables`] : []),
     known ? `${formatCount(rows)} of ${formatCount(Math.max(total, rows))} rows` : counted(rows, 'row'),
-    ...(waits(progress) ? ['waiting for the warehouse to start'] : [rate(rowsPerSecond(progress))]),
+    ...(waits(progress) ? ['waiting for the warehouse to start'] : rate(rowsPerSecond(progress))),
     ...(retries > 0 ? [counted(retries, 'retry', 'retries')] : []),
   ]);
 }
@@ -122,8 +123,11 @@ export function describeAtLength(record: RunRecord): string {
 function copied({ summary }: RunRecord): string {
   const done = summary?.tables.flatMap((one) => (one.state === 'done' ? [one.receipt] : [])) ?? [];
   const rows = done.reduce((sum, one) => sum + one.rows.stored, 0);
-  const bytes = done.reduce((sum, one) => sum + one.bytes, 0);
-  return `${counted(rows, 'row')}, ${formatBytes(bytes)} in ${formatDuration(summary?.durationMs ?? 0)}`;
+  return join([
+    ...(done.length > 1 ? [counted(done.length, 'table')] : []),
+    counted(rows, 'row'),
+    formatDuration(summary?.durationMs ?? 0),
+  ]);
 }
 
 function waits({ tables }: RunProgress): boolean {
@@ -135,10 +139,11 @@ function rowsPerSecond({ tables }: RunProgress): number {
   return tables.filter(({ phase }) => phase === 'extracting').reduce((sum, one) => sum + one.rowsPerSecond, 0);
 }
 
-function rate(rowsPerSecond: number): string {
-  return `${formatRate(rowsPerSecond)} rows/s`;
+/** Nothing where nothing has come for seconds: rows count once they are committed, many at once. */
+function rate(rowsPerSecond: number): readonly string[] {
+  return rowsPerSecond === 0 ? [] : [`${formatRate(rowsPerSecond)} rows/s`];
 }
 
 function join(parts: readonly string[]): string {
-  return parts.filter((part) => part !== '').join(' · ');
+  return parts.join(' · ');
 }

@@ -60,7 +60,10 @@ export class RunRegistry {
     return this.#records.get(id);
   }
 
+  /** A document that waits already, and has no other plan to carry out, is not queued twice. */
   async start(document: string, plan?: Plan): Promise<RunRecord> {
+    const queued = this.list().find((one) => one.document === document && one.state === 'waiting');
+    if (queued !== undefined && plan === undefined) return queued;
     const id = this.#parts.newId();
     const read = await this.#read(document);
     const record: RunRecord = {

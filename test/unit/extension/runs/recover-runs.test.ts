@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { brokenOffByReload, recoverRuns } from '../../../../src/extension/runs/recover-runs.ts';
+import { makeRecord } from '../../../support/run-fixtures.ts';
+
+const seenAt = '2026-01-02T03:10:00.000Z';
+const stored = (id: string, state: 'running' | 'done', owner: number) => ({
+  record: makeRecord({ id, state }),
+  owners: [owner],
+  workspace: 'w',
+  seenAt,
+});
+
+test('a run whose processes are gone is broken off; one that another window carries out is left to it', () => {
+  const { own, foreign } = recoverRuns(
+    [stored('left', 'running', 1), stored('theirs', 'running', 2), stored('ended', 'done', 2)],
+    (pid) => pid === 2,
+  );
+  expect(foreign).toEqual(['theirs']);
+  expect(own.map(({ id, state }) => [id, state])).toEqual([
+    ['left', 'interrupted'],
+    ['ended', 'done'],
+  ]);
+  expect(own[0]).toMatchObject({ resumable: true, endedAt: seenAt });
+});
+
+test('only what a reload of this folder broke off a moment ago goes on by itself', () => {
+  const now = Date.parse(seenAt) + 60_000;
+  const broken = makeRecord({ id: 'a', state: 'interrupted', endedAt: seenAt });
+  const crashed = {
+    ...broken,
+    id: 'b',
+    error: { code: 'internal.workerEnded', message: '', facts: {}, subject: {} },
+  } as const;
+  const old = { ...broken, id: 'c', endedAt: '2026-01-01T00:00:00.000Z' };
+  const elsewhere = { ...broken, id: 'd' };
+  const placeOf = (id: string) => (id === 'd' ? 'other' : 'w');
+  const found = brokenOffByReload([broken, crashed, old, elsewhere, makeRecord({ id: 'e' })], placeOf, 'w', now);
+  expect(found.map(({ id }) => id)).toEqual(['a']);
+});

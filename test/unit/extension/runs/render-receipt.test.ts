@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { renderReceipt } from '../../../../src/extension/runs/render-receipt.ts';
+import { doneTable, failedTable, makeRecord, makeSummary } from '../../../support/run-fixtures.ts';
+
+test('shows what was announced, received, stored and counted', () => {
+  const rows = { manifest: 11, received: 12, stored: 13, source: 14 };
+  const text = renderReceipt(makeRecord({ state: 'done', summary: makeSummary([doneTable({ rows })]) }));
+  expect(text).toContain('| tpch\\.lineitem | 11 | 12 | **13** | 14 | 3 | 992 MB | 12 s |');
+  expect(text).toContain('- Statement: `01f0-1`');
+  expect(text).not.toContain('Next time');
+});
+
+test('says that the source was not counted, with the note that says why', () => {
+  const rows = { manifest: 1, received: 1, stored: 1 };
+  const notes = ['the source was not counted: the filter makes that a scan'];
+  const text = renderReceipt(makeRecord({ state: 'done', summary: makeSummary([doneTable({ rows, notes })]) }));
+  expect(text).toContain('| not asked |');
+  expect(text).toContain('- Note: the source was not counted: the filter makes that a scan');
+});
+
+test('tells what was not copied, and what to do', () => {
+  const summary = makeSummary([doneTable(), failedTable('samples.types.denied', '')], 'failed');
+  const text = renderReceipt(makeRecord({ state: 'failed', summary }));
+  expect(text).toContain('## Not copied');
+  expect(text).toContain('→ Ask the owner for the grant that the message names\\. (`auth.forbidden`)');
+});
+
+test('lets no name become markup', () => {
+  const text = renderReceipt(
+    makeRecord({ title: '<b>x</b> | [y](z)', state: 'done', summary: makeSummary([doneTable()]) }),
+  );
+  expect(text).toContain('# \\<b\\>x\\</b\\> \\| \\[y\\]\\(z\\)');
+});
+
+test('gives advice only where the figures carry it', () => {
+  const summary = makeSummary([doneTable({ retries: 5 })]);
+  const text = renderReceipt(makeRecord({ state: 'done', summary, waitedForWarehouseMs: 9000 }));
+  expect(text).toContain('- Of 12 s, 9\\.0 s went by until the warehouse had started');
+  expect(text).toContain('- 5 requests had to be repeated');
+});
