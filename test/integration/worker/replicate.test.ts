@@ -1,0 +1,241 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { RunProgress } from '../../../src/shared/progress.ts';
+import type { ReplicationRequest } from '../../../src/shared/protocol/engine-protocol.ts';
+import { readCopy } from '../../support/read-copy.ts';
+import { ServedTables } from '../../support/served-tables.ts';
+import { addressOf, documentOf, WorkerFixture } from '../../support/worker-fixture.ts';
+
+let served: ServedTables;
+let worker: WorkerFixture;
+let folder: string;
+let files = 0;
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'worker-'));
+  // Small result files, so that a run is many chunks.
+  served = await ServedTables.start({ scale: 0.05, fileBytes: 400_000 });
+  worker = new WorkerFixture(() => served.warehouse.token);
+}, 60_000);
+
+afterEach(() => {
+  served.warehouse.faults.clear();
+  worker.progress.length = 0;
+});
+
+afterAll(async () => {
+  await worker.close();
+  await served.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function requestFor(tables: string, change: Partial<ReplicationRequest> = {}): ReplicationRequest {
+  files += 1;
+  return {
+    connection: addressOf(served.warehouse),
+    replication: documentOf(tables),
+    file: path.join(folder, `copy-${files}.duckdb`),
+    keepPrevious: false,
+    ...change,
+  };
+}
+
+const lineitem = { source: ['samples', 'tpch', 'lineitem'], target: ['tpch', 'lineitem'] } as const;
+
+/** All downloads but the first few keep people waiting, so that there is a middle of the run. */
+function slowDown(): void {
+  served.warehouse.faults.add({
+    operation: 'download',
+    nth: 6,
+    times: 'always',
+    effect: { kind: 'latency', ms: 1500 },
+  });
+}
+
+const someRows = ({ tables }: RunProgress): boolean => tables.some(({ rows }) => rows > 0);
+
+describe('while a run goes on', () => {
+  it('both sides can be looked at within a second, at the same file, and it ends well', async () => {
+    const request = requestFor('[samples.tpch.lineitem]');
+    const { service } = worker;
+    const plan = await service.plan('plan', request);
+    slowDown();
+    const running = service.run('run', request, plan);
+    await worker.untilProgress(someRows);
+    const times: number[] = [];
+    const timed = async (work: () => Promise<unknown>): Promise<void> => {
+      const startedAt = performance.now();
+      await work();
+      times.push(performance.now() - startedAt);
+    };
+    for (let i = 0; i < 5; i += 1) {
+      await timed(() => service.listTables(request.connection, { catalog: 'samples', schema: 'tpch' }));
+      await timed(async () => expect((await service.describeFile(request.file)).tables).toEqual([]));
+      await timed(() => service.queryFile(`look ${i}`, request.file, 'SELECT 42 AS a', 1));
+      await timed(() => service.plan(`plan ${i}`, requestFor('[samples.tpch.nation]', { file: request.file })));
+    }
+    const stopped = service.queryFile(
+      'long',
+      request.file,
+      'SELECT count(*) FROM range(2000000) a, range(200000) b',
+      1,
+    );
+    const outcome = stopped.catch((error: unknown) => error);
+    await timed(() => service.queryFile('beside', request.file, 'SELECT 42 AS a', 1));
+    await timed(() => service.cancel('long'));
+    await timed(async () => expect(await outcome).toMatchObject({ code: 'run.cancelled' }));
+    const looked = worker.progress.at(-1);
+    expect(looked?.tables[0]?.phase).toBe('extracting');
+    expect(Math.max(...times)).toBeLessThan(1500);
+    served.warehouse.faults.clear();
+    expect((await running).state).toBe('done');
+    expect(await served.differences(request.file, [lineitem])).toEqual([]);
+  });
+
+  it('it is cancelled within a second, and goes on where it stopped', async () => {
+    const request = requestFor('[samples.tpch.lineitem]');
+    const { service } = worker;
+    const plan = await service.plan('plan', request);
+    slowDown();
+    const running = service.run('to cancel', request, plan);
+    await worker.untilProgress(someRows);
+    const startedAt = performance.now();
+    await service.cancel('to cancel');
+    const summary = await running;
+    expect(performance.now() - startedAt).toBeLessThan(1500);
+    expect(summary.state).toBe('cancelled');
+    served.warehouse.faults.clear();
+    const resumed = await service.resume('resume', request, 'last');
+    expect(resumed).toMatchObject({ runId: summary.runId, state: 'done', tables: [{ receipt: { resumed: true } }] });
+    expect(await served.differences(request.file, [lineitem])).toEqual([]);
+  });
+
+  it('another run of the same file waits for its turn, and can be cancelled while it waits', async () => {
+    const request = requestFor('[samples.tpch.lineitem]');
+    const beside = requestFor('[samples.tpch.nation]', { file: request.file });
+    const { service } = worker;
+    const [plan, small] = [await service.plan('p1', request), await service.plan('p2', beside)];
+    slowDown();
+    const first = service.run('first', request, plan);
+    await worker.untilProgress(someRows);
+    const second = service.run('second', beside, small);
+    const third = service.run('third', beside, small).catch((error: unknown) => error);
+    await service.cancel('third');
+    expect(await third).toMatchObject({ code: 'run.cancelled' });
+    served.warehouse.faults.clear();
+    expect((await first).state).toBe('done');
+    expect((await second).state).toBe('done');
+    const { tables } = await service.describeFile(request.file);
+    expect(tables.map(({ name, rows }) => [name.table, rows])).toEqual([
+      ['lineitem', expect.any(Number)],
+      ['nation', 25],
+    ]);
+  });
+});
+
+describe('the copies in a file', () => {
+  it('say where they came from, and whether they are behind', async () => {
+    await served.execute('CREATE TABLE samples.types.fresh AS SELECT 1 AS a');
+    const request = requestFor('[samples.types.fresh]');
+    const { service } = worker;
+    expect((await service.run('run', request, await service.plan('plan', request))).state).toBe('done');
+    const [table] = (await service.describeFile(request.file)).tables;
+    expect(table?.origin).toMatchObject({
+      source: 'samples.types.fresh',
+      host: 'the sample warehouse',
+      version: 0,
+      rows: 1,
+      validation: 'counts',
+      undoable: false,
+    });
+    const [fresh] = await service.checkFreshness(request.connection, request.file);
+    expect(fresh).toEqual({ target: 'types.fresh', state: 'fresh', reason: 'Source and copy are at version 0.' });
+    await served.execute('INSERT INTO samples.types.fresh VALUES (2)');
+    const [behind] = await service.checkFreshness(request.connection, request.file);
+    expect(behind).toEqual({
+      target: 'types.fresh',
+      state: 'behind',
+      reason: 'The source is at version 1, the copy at 0.',
+    });
+    const other = addressOf(served.warehouse, { label: 'another workspace' });
+    expect(await service.checkFreshness(other, request.file)).toEqual([]);
+  });
+
+  it('are put back by undo: the copy before, or none where there was none', async () => {
+    const { service } = worker;
+    await served.execute('CREATE TABLE samples.types.undone AS SELECT 1 AS a');
+    const request = requestFor('[samples.types.undone, samples.tpch.region]', { keepPrevious: true });
+    const run = async () => service.run('run', request, await service.plan('plan', request));
+    const rows = async () => readCopy(request.file, 'SELECT a FROM types.undone ORDER BY a');
+    const first = await run();
+    await served.execute('INSERT INTO samples.types.undone VALUES (2)');
+    const second = await run();
+    await served.execute('INSERT INTO samples.types.undone VALUES (3)');
+    const third = await run();
+    expect(await rows()).toHaveLength(3);
+    const described = await service.describeFile(request.file);
+    expect(described.tables.map(({ name }) => name.table)).toEqual(['region', 'undone']);
+    expect(described.tables.every(({ origin }) => origin?.undoable === true)).toBe(true);
+    const kept = "SELECT count(*) AS n FROM duckdb_tables() WHERE table_name LIKE '%previous%'";
+    expect(await readCopy(request.file, kept)).toEqual([{ n: 2n }]);
+    await expect(service.undo(request.file, second.runId)).rejects.toMatchObject({
+      code: 'run.notUndoable',
+      message: expect.stringContaining(third.runId),
+    });
+    expect(await service.undo(request.file, third.runId)).toEqual([
+      'tpch.region is as it was before.',
+      'types.undone is as it was before.',
+    ]);
+    expect(await rows()).toEqual([{ a: 1 }, { a: 2 }]);
+    expect((await service.describeFile(request.file)).tables[1]?.origin).toMatchObject({
+      runId: second.runId,
+      undoable: false,
+    });
+    // The copy of the first run went when the third one was published.
+    await expect(service.undo(request.file, second.runId)).rejects.toMatchObject({ code: 'run.notUndoable' });
+    await expect(service.undo(request.file, first.runId)).rejects.toMatchObject({ code: 'run.notUndoable' });
+    await expect(service.undo(request.file, 'none')).rejects.toMatchObject({ code: 'run.notFound' });
+    expect(await service.verify('verify', request)).toHaveLength(2);
+    expect((await run()).state).toBe('done');
+  });
+
+  it('are taken away by undo where there was nothing before, and keep their indexes out of the way', async () => {
+    const { service } = worker;
+    const request = requestFor('[samples.tpch.nation]', { keepPrevious: true });
+    const run = async () => service.run('run', request, await service.plan('plan', request));
+    const first = await run();
+    expect(await service.undo(request.file, first.runId)).toEqual(['tpch.nation is gone: it was not there before.']);
+    expect((await service.describeFile(request.file)).tables).toEqual([]);
+    await run();
+    await letGo(
+      request.file,
+      'CREATE INDEX by_name ON tpch.nation (n_name); CREATE VIEW tpch.names AS SELECT n_name FROM tpch.nation',
+    );
+    const second = await run();
+    expect(second.state).toBe('done');
+    await service.undo(request.file, second.runId);
+    expect(await readCopy(request.file, 'SELECT count(*) AS n FROM tpch.names')).toEqual([{ n: 25n }]);
+    await service.dropLocal(request.file, { schema: 'tpch', table: 'nation' });
+    expect((await service.describeFile(request.file)).tables.map(({ name }) => name.table)).toEqual(['names']);
+  });
+});
+
+/** Changes the file as another program does, as soon as it is let go. */
+async function letGo(file: string, sql: string): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const instance = await DuckDBInstance.create(file);
+      const connection = await instance.connect();
+      await connection.run(sql);
+      connection.closeSync();
+      instance.closeSync();
+      return;
+    } catch (error) {
+      if (attempt === 60 || !String(error).includes('lock')) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
