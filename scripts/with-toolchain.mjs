@@ -17,8 +17,9 @@ const tasks = {
   test: () => node('scripts/test.mjs', ...args),
   'test:unit': () => vitest('--project', 'unit'),
   'test:integration': () => node('esbuild.js', '--quiet') || vitest('--project', 'integration'),
+  'test:e2e': () => node('esbuild.js', '--quiet') || node('scripts/test-e2e.mjs', ...args),
   bench: () => node('esbuild.js', '--quiet') || node(`test/bench/${args[0] ?? 'replicate-tpch'}.ts`, ...args.slice(1)),
-  package: () => node('esbuild.js') || run('npm', ['pack', '--ignore-scripts']),
+  package: () => node('esbuild.js', '--quiet') || node('scripts/package.mjs', ...args),
 };
 
 install();
