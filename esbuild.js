@@ -64,6 +64,7 @@ const options = {
 const webviewOptions = {
   entryPoints: {
     panel: 'webview/panel/main.ts',
+    preview: 'webview/preview/main.ts',
   },
   outdir: 'dist/webview',
   bundle: true,

@@ -2,6 +2,7 @@ import { commands, type Disposable, type Uri } from 'vscode';
 import type { CatalogNode } from './catalog/catalog-node.ts';
 import type { ConnectionReference } from './connections/connections.ts';
 import type { LocalNode } from './local/local-node.ts';
+import type { SourceSubject } from './preview/source-subject.ts';
 import type { ReplicateSubject } from './replicate/sources-of.ts';
 import type { UndoSubject } from './replicate/undo.ts';
 import type { RunSubject } from './runs/run-node.ts';
@@ -47,6 +48,9 @@ export interface CommandArguments {
   'replicator.local.copyQuotedName': [node?: LocalNode, selected?: readonly LocalNode[]];
   'replicator.local.generateSelect': [node?: LocalNode, selected?: readonly LocalNode[]];
   'replicator.local.generateCreate': [node?: LocalNode, selected?: readonly LocalNode[]];
+  'replicator.preview.source': [subject?: CatalogNode | SourceSubject];
+  'replicator.preview.local': [node?: LocalNode];
+  'replicator.preview.query': [node?: LocalNode];
   'replicator.log.show': [];
   'replicator.panel.open': [document?: Uri];
   'replicator.panel.showText': [document?: Uri];

@@ -8,6 +8,7 @@ import { contributeLocal } from './local/contribute-local.ts';
 import { contributeLog } from './log/log-commands.ts';
 import { contributePanel } from './panel/contribute-panel.ts';
 import type { Parts } from './parts.ts';
+import { contributePreview } from './preview/contribute-preview.ts';
 import { contributeReplicate } from './replicate/contribute-replicate.ts';
 import { contributeRuns } from './runs/contribute-runs.ts';
 
@@ -20,6 +21,7 @@ export const contributions: readonly ((parts: Parts) => Disposable)[] = [
   contributeLocal,
   contributeLog,
   contributePanel,
+  contributePreview,
   contributeReplicate,
   contributeRuns,
   contributeWarehouse,

@@ -4,6 +4,9 @@ import { workspace } from 'vscode';
 export const settingDefaults = {
   /** Where new DuckDB files go; empty for the workspace folder, or the home folder without one. */
   'replicator.local.folder': '',
+  /** How many rows a preview asks for at first. */
+  'replicator.preview.rows': 100,
+  'replicator.preview.askBeforeWaking': true,
   'replicator.runs.resumeAfterReload': true,
   'replicator.runs.keepPrevious': true,
 } as const;
