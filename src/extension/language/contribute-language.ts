@@ -1,6 +1,7 @@
 import { Disposable, type DocumentSelector, languages } from 'vscode';
 import type { Parts } from '../parts.ts';
 import { DocumentProblems } from './document-problems.ts';
+import { showRunProblems } from './run-problems.ts';
 import type { SourceNames } from './source-names.ts';
 
 const documents: DocumentSelector = { language: 'yaml', pattern: '**/*.replication.yaml' };
@@ -14,6 +15,7 @@ export function contributeLanguage(parts: Parts): Disposable {
   };
   return Disposable.from(
     new DocumentProblems(),
+    showRunProblems(parts.runs),
     parts.connections.onDidChange(() => void names?.then((known) => known.clear())),
     languages.registerCompletionItemProvider(
       documents,
