@@ -9,10 +9,20 @@ export interface Look {
   readonly openEntries: readonly string[];
   /** Sources of the planned tables that are open. */
   readonly openPlans: readonly string[];
+  /** Side and source, as `duckdb samples.tpch.region`. */
+  readonly openSql: readonly string[];
+  readonly openReceipts: readonly string[];
   readonly advanced: boolean;
 }
 
-export const firstLook: Look = { section: 'configure', openEntries: [], openPlans: [], advanced: false };
+export const firstLook: Look = {
+  section: 'configure',
+  openEntries: [],
+  openPlans: [],
+  openSql: [],
+  openReceipts: [],
+  advanced: false,
+};
 
 /** What an earlier panel kept, if it is sound. */
 export function readLook(kept: unknown): Look | undefined {
@@ -24,6 +34,8 @@ export function readLook(kept: unknown): Look | undefined {
     section,
     openEntries: texts(fields.openEntries),
     openPlans: texts(fields.openPlans),
+    openSql: texts(fields.openSql),
+    openReceipts: texts(fields.openReceipts),
     advanced: fields.advanced === true,
   };
 }

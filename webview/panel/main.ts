@@ -1,18 +1,56 @@
 import '@vscode/codicons/dist/codicon.css';
+import 'uplot/dist/uPlot.min.css';
 import './panel.css';
-import { html, render } from 'lit';
+import './rows.css';
+import { render } from 'lit';
 import { registerElements } from '../ui/toolkit.ts';
 import { openHostChannel } from './host-channel.ts';
 import { firstLook, readLook } from './look.ts';
+import { Lookups } from './lookups.ts';
+import { RateChart } from './rate-chart.ts';
 import { PanelStore } from './store.ts';
+import { TableSearch } from './table-search.ts';
+import { loadingView, panelView } from './views/panel-view.ts';
 
 registerElements();
+customElements.define('rate-chart', RateChart);
 const root = document.querySelector<HTMLElement>('#root');
 if (root === null) throw new Error('The page has no root.');
 
-const store = new PanelStore(({ snapshot }) => {
-  const tables = snapshot?.document.outline.tables ?? [];
-  render(html`<ul>${tables.map(({ source }) => html`<li>${source}</li>`)}</ul>`, root);
-});
-const channel = openHostChannel(store);
-void store.load(channel.host, readLook(channel.kept.getState()) ?? firstLook);
+let drawing = false;
+const draw = (): void => {
+  if (drawing) return;
+  drawing = true;
+  requestAnimationFrame(() => {
+    drawing = false;
+    render(page(), root);
+  });
+};
+
+const store = new PanelStore(draw);
+const { host, kept } = openHostChannel(store);
+const lookups = new Lookups(host, draw);
+const search = new TableSearch(host, draw);
+store.onDidChangeLook = (look) => kept.setState(look);
+store.onDidChangeConnection = () => lookups.forgetSource();
+
+function page() {
+  const { snapshot, look } = store.model;
+  if (snapshot === undefined) return loadingView(store.model.problem);
+  return panelView({
+    snapshot,
+    look,
+    host,
+    store,
+    lookups,
+    search,
+    edit: (edit) => void store.attempt(() => host.edit(edit)),
+    perform: (action) => {
+      if (action === 'plan') store.setLook({ section: 'plan' });
+      if (action === 'runPlan' || action === 'runAgain' || action === 'resumeRun') store.setLook({ section: 'run' });
+      void store.attempt(() => host.perform(action));
+    },
+  });
+}
+
+void store.load(host, readLook(kept.getState()) ?? firstLook);

@@ -21,10 +21,12 @@ export interface PanelModel {
 /** What the host last said, and how the person looks at it; whoever listens hears of every change. */
 export class PanelStore implements PanelView {
   #model: PanelModel = { snapshot: undefined, problem: undefined, look: firstLook };
-  readonly #listen: (model: PanelModel) => void;
+  readonly #changed: () => void;
+  onDidChangeLook: (look: Look) => void = () => undefined;
+  onDidChangeConnection: () => void = () => undefined;
 
-  constructor(listen: (model: PanelModel) => void) {
-    this.#listen = listen;
+  constructor(changed: () => void) {
+    this.#changed = changed;
   }
 
   get model(): PanelModel {
@@ -37,7 +39,9 @@ export class PanelStore implements PanelView {
   }
 
   onDocument(document: DocumentState): void {
+    const before = this.#model.snapshot?.document;
     this.#tell({ document });
+    if (before !== undefined && connectionOf(before) !== connectionOf(document)) this.onDidChangeConnection();
   }
 
   onPlan(plan: PlanState): void {
@@ -50,6 +54,7 @@ export class PanelStore implements PanelView {
 
   setLook(look: Partial<Look>): void {
     this.#change({ look: { ...this.#model.look, ...look } });
+    this.onDidChangeLook(this.#model.look);
   }
 
   dismissProblem(): void {
@@ -74,6 +79,10 @@ export class PanelStore implements PanelView {
 
   #change(part: Partial<PanelModel>): void {
     this.#model = { ...this.#model, ...part };
-    this.#listen(this.#model);
+    this.#changed();
   }
+}
+
+function connectionOf({ connections, outline }: DocumentState): string {
+  return `${outline.connection} ${connections.find(({ chosen }) => chosen)?.id}`;
 }

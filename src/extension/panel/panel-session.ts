@@ -33,6 +33,7 @@ import type {
 } from '../../shared/protocol/panel-protocol.ts';
 import type { RunRecord } from '../../shared/run-record.ts';
 import { executeCommand } from '../commands.ts';
+import { sampleConnection } from '../connections/saved-connection.ts';
 import type { Parts } from '../parts.ts';
 import { readRunDocument } from '../runs/read-run-document.ts';
 import { readSetting } from '../settings.ts';
@@ -190,7 +191,7 @@ export class PanelSession implements PanelHost, Disposable {
   #edited(text: string, edit: PanelEdit): string {
     if (edit.kind !== 'connection') return applyPanelEdit(text, edit);
     const { connections } = this.#parts;
-    const connection = connections.find(edit.id);
+    const connection = connections.find(edit.id) ?? (edit.id === sampleConnection.id ? sampleConnection : undefined);
     if (connection === undefined) throw new ReplicatorError('usage.invalid', 'This connection is not there any more.');
     return applyConnection(text, connections.choiceFor(connection));
   }
@@ -270,7 +271,9 @@ export class PanelSession implements PanelHost, Disposable {
   #connections(text: string): DocumentState['connections'] {
     const { connections } = this.#parts;
     const wanted = JSON.stringify(readConnectionChoice(text));
-    return connections.list().map((connection) => {
+    const saved = connections.list();
+    const offered = saved.some(({ kind }) => kind === 'sample') ? saved : [...saved, sampleConnection];
+    return offered.map((connection) => {
       const { id, label } = connection;
       return { id, label, chosen: choiceText(() => connections.choiceFor(connection)) === wanted };
     });

@@ -1,0 +1,90 @@
+import { html, type TemplateResult } from 'lit';
+import type { LimitKey } from '../../../src/shared/document/outline.ts';
+import { disclosure } from '../../ui/disclosure.ts';
+import { select } from '../../ui/select.ts';
+import { textField } from '../../ui/text-field.ts';
+import { levelOptions, modeOptions, validationOptions } from '../models/choice-options.ts';
+import { splitPatterns } from '../models/search-text.ts';
+import type { PanelContext } from '../panel-context.ts';
+
+interface LimitField {
+  readonly key: LimitKey;
+  readonly label: string;
+  readonly placeholder: string;
+}
+
+const limitFields: readonly LimitField[] = [
+  { key: 'tables', label: 'Tables at once', placeholder: '4' },
+  { key: 'downloads', label: 'Downloads per table', placeholder: '4' },
+  { key: 'memory', label: 'Memory of DuckDB', placeholder: 'from this machine, or 2GB' },
+  { key: 'threads', label: 'Threads of DuckDB', placeholder: 'from this machine' },
+  { key: 'group', label: 'Commit after', placeholder: '1GB' },
+  { key: 'slice', label: 'Slice size', placeholder: '4GB' },
+];
+
+export function advancedView(context: PanelContext): TemplateResult {
+  const { look, store } = context;
+  return disclosure({
+    title: 'Advanced',
+    open: look.advanced,
+    content: () => settingsView(context),
+    onToggle: (advanced) => store.setLook({ advanced }),
+  });
+}
+
+function settingsView({ snapshot, edit }: PanelContext): TemplateResult {
+  const { outline, editable } = snapshot.document;
+  const disabled = !editable;
+  const orNull = (value: string): string | null => (value.trim() === '' ? null : value.trim());
+  const template = (key: 'schema' | 'table', label: string): TemplateResult =>
+    textField({
+      id: `target-${key}`,
+      label,
+      value: outline.target[key] ?? '',
+      placeholder: `{${key}}`,
+      disabled,
+      hint: key === 'schema' ? '{catalog}, {schema} and {table} may stand in it.' : undefined,
+      onCommit: (value) => edit({ kind: 'target', key, value: orNull(value) }),
+    });
+  const choice = (
+    key: 'level' | 'mode' | 'validate',
+    label: string,
+    options: ReturnType<typeof levelOptions>,
+    byDefault: string,
+  ) =>
+    select({
+      id: `default-${key}`,
+      label,
+      value: outline.defaults[key] ?? byDefault,
+      options,
+      disabled,
+      onChange: (value) => edit({ kind: 'default', key, value: value === byDefault ? null : value }),
+    });
+  return html`<h3>All tables</h3>
+    <div class="triple">
+      ${choice('level', 'Level', levelOptions(), 'auto')} ${choice('mode', 'Write mode', modeOptions(), 'replace')}
+      ${choice('validate', 'Validation', validationOptions(), 'counts')}
+    </div>
+    <div class="pair">${template('schema', 'Schema in DuckDB')} ${template('table', 'Table in DuckDB')}</div>
+    ${textField({
+      id: 'exclude',
+      label: 'Leave out of patterns',
+      value: outline.exclude.join(', '),
+      placeholder: 'samples.tpch.region, samples.*.tmp_*',
+      disabled,
+      onCommit: (value) => edit({ kind: 'exclude', patterns: splitPatterns(value) }),
+    })}
+    <h3>Limits</h3>
+    <div class="triple">
+      ${limitFields.map(({ key, label, placeholder }) =>
+        textField({
+          id: `limit-${key}`,
+          label,
+          value: outline.limits[key] ?? '',
+          placeholder,
+          disabled,
+          onCommit: (value) => edit({ kind: 'limit', key, value: orNull(value) }),
+        }),
+      )}
+    </div>`;
+}

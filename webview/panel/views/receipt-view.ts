@@ -1,0 +1,46 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Receipt } from '../../../src/shared/receipt.ts';
+import { counted, formatBytes, formatCount, formatDuration } from '../../../src/shared/text/units.ts';
+import { linkButton } from '../../ui/button.ts';
+import { icon } from '../../ui/icon.ts';
+import type { PanelContext } from '../panel-context.ts';
+
+/** What the finished table can prove. */
+export function receiptView({ host, store }: PanelContext, receipt: Receipt): TemplateResult {
+  const { notes, version, statementIds, retries, slices } = receipt;
+  const facts: readonly (readonly [string, string | TemplateResult])[] = [
+    ['Rows', proof(receipt)],
+    [
+      'Validation',
+      receipt.comparedColumns === undefined
+        ? 'counts are equal'
+        : `counts, and the aggregates of ${counted(receipt.comparedColumns, 'column')}, are equal`,
+    ],
+    ['Version', version === undefined ? 'not pinned' : formatCount(version)],
+    ['Level', `${receipt.level}, ${receipt.mode}`],
+    ['Data', `${formatBytes(receipt.bytes)}, ${formatBytes(receipt.wireBytes)} over the network`],
+    ['Time', `${formatDuration(receipt.durationMs)}, from ${new Date(receipt.startedAt).toLocaleString()}`],
+    ...(slices > 1 ? [['Slices', formatCount(slices)] as const] : []),
+    ...(retries > 0 ? [['Retries', formatCount(retries)] as const] : []),
+    ...(receipt.resumed ? [['Resumed', 'rows of an earlier run were kept'] as const] : []),
+    [
+      'Statements',
+      html`${counted(statementIds.length, 'statement')}
+        ${linkButton('Copy ids', () => void store.attempt(() => host.copy(statementIds.join('\n'))))}`,
+    ],
+  ];
+  return html`<div class="row-details receipt">
+    <dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+    ${notes.length === 0 ? nothing : html`<ul class="notes">${notes.map((one) => html`<li>${icon('info')}<span>${one}</span></li>`)}</ul>`}
+  </div>`;
+}
+
+function proof({ rows }: Receipt): string {
+  const counts = [
+    `${formatCount(rows.manifest)} promised`,
+    `${formatCount(rows.received)} received`,
+    `${formatCount(rows.stored)} stored`,
+    ...(rows.source === undefined ? [] : [`${formatCount(rows.source)} counted in the source`]),
+  ];
+  return counts.join(' = ');
+}

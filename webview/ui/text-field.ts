@@ -1,0 +1,36 @@
+import { html, nothing, type TemplateResult } from 'lit';
+
+export interface TextFieldOptions {
+  readonly id: string;
+  readonly label: string;
+  /** The label is for screen readers only. */
+  readonly quiet?: boolean;
+  readonly value: string;
+  readonly placeholder?: string;
+  readonly disabled?: boolean;
+  readonly hint?: string | TemplateResult | undefined;
+  readonly invalid?: boolean;
+  /** A button or the like on the same line. */
+  readonly beside?: TemplateResult | undefined;
+  /** At the end of typing, by Enter or by leaving; Escape takes the typing back. */
+  readonly onCommit: (value: string) => void;
+}
+
+export function textField(options: TextFieldOptions): TemplateResult {
+  const { id, label, quiet, value, placeholder, disabled, hint, invalid, beside, onCommit } = options;
+  const change = (event: Event): void => {
+    const typed = (event.target as HTMLInputElement).value;
+    if (typed !== value) onCommit(typed);
+  };
+  const keydown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') (event.currentTarget as HTMLInputElement).value = value;
+  };
+  return html`<div class="field">
+    ${quiet ? nothing : html`<label for=${id} class="field-label">${label}</label>`}
+    <div class="field-line">
+      <vscode-text-field id=${id} aria-label=${label} class=${invalid ? 'invalid' : ''} placeholder=${placeholder ?? nothing}
+        ?disabled=${disabled ?? false} .value=${value} @change=${change} @keydown=${keydown}></vscode-text-field>${beside ?? nothing}
+    </div>
+    ${hint === undefined ? nothing : html`<div class="hint">${hint}</div>`}
+  </div>`;
+}
