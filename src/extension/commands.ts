@@ -35,6 +35,7 @@ export interface CommandArguments {
   'replicator.warehouse.menu': [];
   'replicator.editor.replicate': [];
   'replicator.editor.replicateWithOptions': [];
+  'replicator.editor.preview': [];
   'replicator.editor.copyTwoPartName': [];
   'replicator.local.create': [];
   'replicator.local.open': [];

@@ -7,6 +7,9 @@ import { withCatalogs } from './choose-catalog.ts';
 import { localName } from './local-name.ts';
 import { namesInEditor } from './name-at-cursor.ts';
 
+/** More panels at once than these help nobody. */
+const mostPreviews = 5;
+
 /** Right-click on a table's name in a SQL, Python, Scala or R file. */
 export function contributeEditor(parts: Parts): Disposable {
   const withNames = (use: (names: readonly SourceName[]) => unknown) => async (): Promise<void> => {
@@ -25,6 +28,12 @@ export function contributeEditor(parts: Parts): Disposable {
     registerCommand(
       'replicator.editor.replicateWithOptions',
       withNames((names) => executeCommand('replicator.replicate.withOptions', names)),
+    ),
+    registerCommand(
+      'replicator.editor.preview',
+      withNames(async (names) => {
+        for (const name of names.slice(0, mostPreviews)) await executeCommand('replicator.preview.source', name);
+      }),
     ),
     registerCommand('replicator.editor.copyTwoPartName', copyTwoPartNames),
   );
