@@ -17,16 +17,6 @@ export interface SampleProcess {
 /** What is kept of its error output for the message of a start that failed. */
 const keptErrorText = 2000;
 
-/** No tokens, no proxies with passwords: what a process needs to run at all. */
-const needed =
-  /^(?:PATH|PATHEXT|HOME|USERPROFILE|LANG|LC_.*|TZ|TMPDIR|TMP|TEMP|SYSTEMROOT|WINDIR|COMSPEC|APPDATA|LOCALAPPDATA)$/i;
-
-/** The environment of the sample warehouse's process; an Electron is told by it to be Node. */
-export function sampleEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(env).filter(([name]) => needed.test(name));
-  return { ...Object.fromEntries(kept), ELECTRON_RUN_AS_NODE: '1' };
-}
-
 /** How the sample warehouse is started; nothing of it is a secret. */
 export interface SampleLaunch {
   /** Node, or an Electron that is told by `env` to be one. */
