@@ -10,6 +10,7 @@ import type { RunSummary, VerifiedTable } from '../shared/receipt.ts';
 import { assessTask } from './assess/assess-task.ts';
 import { listExisting } from './assess/list-existing.ts';
 import { resolveTasks } from './assess/resolve-tasks.ts';
+import { type EngineLog, noLog } from './engine-log.ts';
 import { findResumable } from './plan/find-resumable.ts';
 import { identifyDocument } from './plan/identify-document.ts';
 import { planTables } from './plan/plan-tables.ts';
@@ -36,6 +37,7 @@ export interface EngineParts {
   readonly bulk: BulkReader;
   readonly fetcher: ChunkFetcher;
   readonly sink: Sink;
+  readonly log?: EngineLog;
 }
 
 export interface RunOptions {
@@ -50,9 +52,11 @@ export class Engine {
   private readonly parts: EngineParts;
   private readonly history: RunHistory;
   private readonly state: RunState;
+  private readonly log: EngineLog;
 
   constructor(parts: EngineParts) {
     this.parts = parts;
+    this.log = parts.log ?? noLog;
     this.history = new RunHistory(parts.sink);
     this.state = new RunState(parts.sink, this.history);
   }
@@ -64,6 +68,7 @@ export class Engine {
    */
   async plan(replication: Replication, file: string, signal: AbortSignal, keepPrevious = false): Promise<Plan> {
     const { catalog, control, host } = this.parts;
+    const startedAt = performance.now();
     const limits = resolveLimits(replication.limits, { memoryBytes: totalmem(), cores: availableParallelism() });
     const { existing, unfinished, published } = existsSync(file)
       ? await this.looking({ file, limits }, signal, async () => ({
@@ -88,6 +93,12 @@ export class Engine {
       keepPrevious,
     });
     const resumable = findResumable(plan, unfinished, existing);
+    this.log('info', 'Planned.', {
+      tables: plan.tables.length,
+      refused: plan.refused.length,
+      ms: Math.round(performance.now() - startedAt),
+    });
+    for (const { source, error } of plan.refused) this.log('warn', error.message, { code: error.code, table: source });
     return resumable === undefined ? plan : { ...plan, resumable };
   }
 
@@ -158,6 +169,7 @@ export class Engine {
       fetcher,
       control,
       signal,
+      log: this.log,
     };
     return runPlan(plan, context, onProgress);
   }

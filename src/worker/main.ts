@@ -1,11 +1,14 @@
 import process from 'node:process';
 import { createBirpc } from 'birpc';
+import type { EngineLog } from '../engine/engine-log.ts';
 import { FileOwners } from '../engine/local/file-owners.ts';
 import type { EngineEvents, EngineService } from '../shared/protocol/engine-protocol.ts';
 import { decodeMessage, encodeMessage } from '../shared/protocol/rpc-codec.ts';
+import { redact, redactFacts } from '../shared/redact.ts';
 import { browsing } from './browsing.ts';
 import { findThreads } from './find-threads.ts';
 import { localFiles } from './local-files.ts';
+import { logged } from './logged.ts';
 import { Operations } from './operations.ts';
 import { previewing } from './previewing.ts';
 import { replicating } from './replicating.ts';
@@ -17,6 +20,9 @@ const longestFarewellMs = 4000;
 
 const operations = new Operations();
 const workspaces = new Workspaces((id, options) => host.getToken(id, options));
+const log: EngineLog = (level, message, facts = {}) =>
+  void host.onLog.asEvent({ level, message: redact(message), facts: redactFacts(facts) });
+
 const threads = findThreads(import.meta.url);
 const files = new FileOwners(threads.sink);
 const parts = {
@@ -26,7 +32,7 @@ const parts = {
   operations,
   tell: {
     onProgress: (...event: Parameters<EngineEvents['onProgress']>) => void host.onProgress.asEvent(...event),
-    onLog: (...event: Parameters<EngineEvents['onLog']>) => void host.onLog.asEvent(...event),
+    log,
   },
 };
 
@@ -40,7 +46,7 @@ function end(): Promise<void> {
   return ending;
 }
 
-const service = {
+const service = logged(log, {
   ...browsing(parts),
   ...warehouseCalls(parts),
   ...previewing(parts),
@@ -51,7 +57,7 @@ const service = {
     // After the answer has been sent.
     setImmediate(() => process.disconnect());
   },
-} satisfies EngineService;
+} satisfies EngineService);
 
 const host = createBirpc<EngineEvents, typeof service>(service, {
   post: (message) => void (process.connected && process.send?.(message)),

@@ -26,6 +26,7 @@ export function replicating({ workspaces, operations, files, threads, tell }: Wo
         bulk: workspace.bulk(),
         fetcher,
         sink,
+        log: tell.log,
       });
       return work(engine).finally(() => fetcher.close());
     });

@@ -1,3 +1,4 @@
+import type { EngineLog } from '../engine/engine-log.ts';
 import type { FileOwners } from '../engine/local/file-owners.ts';
 import type { EngineThreads } from '../engine/threads.ts';
 import type { EngineEvents } from '../shared/protocol/engine-protocol.ts';
@@ -10,5 +11,5 @@ export interface WorkerParts {
   readonly files: FileOwners;
   readonly workspaces: Workspaces;
   readonly operations: Operations;
-  readonly tell: Pick<EngineEvents, 'onProgress' | 'onLog'>;
+  readonly tell: { readonly onProgress: EngineEvents['onProgress']; readonly log: EngineLog };
 }

@@ -56,6 +56,10 @@ export async function readSlice(task: SliceTask, board: TableBoard, context: Run
       if (!again) throw error;
       board.rewind(before);
       board.retries += 1;
+      context.log('warn', 'The result is gone; the statement is executed again.', {
+        table: sourceLabel(task.table.source),
+        slice: task.slice.index,
+      });
       // Of another execution of the statement, chunks mean other rows.
       await context.state.discardSlice(context.runId, task.table, task.slice.index);
       state = undefined;
@@ -92,6 +96,13 @@ async function readOnce(task: SliceTask, board: TableBoard, context: RunContext)
   if (ahead !== undefined) statements.begin(ahead);
   try {
     const { manifest } = result;
+    context.log('debug', attached === undefined ? 'Statement succeeded.' : 'Going on inside the statement.', {
+      table: source,
+      slice: slice.index,
+      statementId: result.statementId,
+      rows: manifest.totalRows,
+      chunks: manifest.chunks.length,
+    });
     if (attached === undefined) {
       await context.state.beginSlice(key, {
         statementId: result.statementId,
@@ -111,6 +122,7 @@ async function readOnce(task: SliceTask, board: TableBoard, context: RunContext)
     const chunks = state?.chunks ?? [];
     checkAgainstManifest(result, chunks, source);
     await context.state.endSlice(key);
+    context.log('debug', 'Slice committed.', { table: source, slice: slice.index, ...fetched });
     board.slicesDone += 1;
     result.close();
     return {
@@ -168,6 +180,12 @@ async function transfer(
         groupMs: context.groupMs,
       });
       board.add(group.rows, group.bytes);
+      context.log('trace', 'Chunks committed.', {
+        table: sourceLabel(table.source),
+        slice: slice.index,
+        chunks: group.chunks.length,
+        rows: group.rows,
+      });
       if (group.ended) return;
     }
   })();

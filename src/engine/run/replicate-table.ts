@@ -23,6 +23,7 @@ export async function replicateTable(table: TablePlan, board: TableBoard, contex
   const source = sourceLabel(table.source);
   const startedAt = new Date();
   board.enter('extracting');
+  context.log('debug', 'Extracting.', { table: source, slices: table.slices.length });
   if (!(await hasStaging(table, context))) await context.state.beginTable(context.runId, table);
   const earlier = await context.state.slices(context.runId, source);
   const chunks = new Map([...earlier].map(([index, slice]) => [index, slice.chunks]));
@@ -31,6 +32,7 @@ export async function replicateTable(table: TablePlan, board: TableBoard, contex
     onWarehouse: (waits) => board.waitForWarehouse(waits),
     onRetry: () => {
       board.retries += 1;
+      context.log('warn', 'A statement failed and is executed again.', { table: source });
     },
   });
   try {
@@ -47,6 +49,7 @@ export async function replicateTable(table: TablePlan, board: TableBoard, contex
     await statements.close();
   }
   board.enter('validating');
+  context.log('debug', 'Validating.', { table: source });
   const total = (pick: (slice: ReadSlice) => number): number => slices.reduce((sum, slice) => sum + pick(slice), 0);
   const counts = await compareCounts(
     table,
@@ -59,6 +62,7 @@ export async function replicateTable(table: TablePlan, board: TableBoard, contex
   const comparedColumns = validation === 'aggregates' ? await provenAggregates(table, staging, context) : undefined;
   if (identical > 0) await refuseUnprovable(table, staging, context);
   board.enter('publishing');
+  context.log('debug', 'Publishing.', { table: source });
   const receipt: Receipt = {
     runId: context.runId,
     source,
@@ -86,6 +90,14 @@ export async function replicateTable(table: TablePlan, board: TableBoard, contex
   };
   await publish(table, receipt, context);
   board.enter('done');
+  context.log('info', 'Copied.', {
+    table: source,
+    target: receipt.target,
+    rows: counts.stored,
+    bytes: receipt.bytes,
+    retries: receipt.retries,
+    ms: receipt.durationMs,
+  });
   return receipt;
 }
 

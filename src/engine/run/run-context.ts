@@ -1,4 +1,5 @@
 import type { Limits } from '../../shared/plan.ts';
+import type { EngineLog } from '../engine-log.ts';
 import type { Sink } from '../sink/sink.ts';
 import type { BulkReader, ChunkFetcher, ControlSession } from '../source/source.ts';
 import type { RunState } from '../state/run-state.ts';
@@ -19,4 +20,5 @@ export interface RunContext {
   readonly fetcher: ChunkFetcher;
   readonly control: ControlSession;
   readonly signal: AbortSignal;
+  readonly log: EngineLog;
 }

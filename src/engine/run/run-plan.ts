@@ -21,6 +21,8 @@ export async function runPlan(
   const startedAt = Date.now();
   const board = new ProgressBoard(context.runId, plan.tables, onProgress);
   const limit = pLimit(plan.limits.tables);
+  const { runId, log } = context;
+  log('info', 'Run begun.', { runId, tables: plan.tables.length, host: plan.host });
   try {
     const outcomes = await Promise.all(
       plan.tables.map((table, i) => {
@@ -34,11 +36,14 @@ export async function runPlan(
     const tables = [...outcomes.flat(), ...refused];
     const state = summarise(tables);
     const unrecorded = await failureOf(() => context.state.end(context.runId, state));
+    const durationMs = Date.now() - startedAt;
+    log(state === 'failed' ? 'warn' : 'info', `Run ${state}.`, { runId, ms: durationMs });
+    if (unrecorded !== undefined) log('error', unrecorded, { runId });
     return {
-      runId: context.runId,
+      runId,
       state,
       tables,
-      durationMs: Date.now() - startedAt,
+      durationMs,
       ...(unrecorded === undefined ? {} : { unrecorded }),
     };
   } finally {
@@ -71,6 +76,8 @@ async function runTable(table: TablePlan, board: TableBoard, context: RunContext
   } catch (thrown) {
     const error = (context.signal.aborted ? cancelled() : asReplicatorError(thrown)).about({ table: source });
     board.error = toErrorData(error);
+    const level = error.code === 'run.cancelled' ? 'info' : 'error';
+    context.log(level, error.message, { ...error.facts, code: error.code, table: source });
     board.enter(error.code === 'run.cancelled' ? 'cancelled' : 'failed');
     const unrecorded = await failureOf(() =>
       context.state.failTable(context.runId, table, error, canResumeAfter(error)),
