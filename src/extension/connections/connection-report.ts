@@ -53,5 +53,5 @@ export function reportFailure(thrown: unknown, strict: boolean): ConnectionRepor
 
 function describeWarehouse({ name, size, state, kind }: WarehouseEntry): string {
   const now = `Warehouse ${name} (${size}) is ${nameState(state)}`;
-  return state === 'STOPPED' ? `${now}: it starts with the first run, which ${expectedStart(kind)}.` : `${now}.`;
+  return state === 'STOPPED' ? `${now} and starts with the first run; ${expectedStart(kind)}.` : `${now}.`;
 }

@@ -92,8 +92,13 @@ function contributeCommands(parts: WarehouseParts, watch: WarehouseWatch): Dispo
 function toTooltip(facts: readonly (readonly [string, string])[], note: string | undefined): MarkdownString {
   const markdown = new MarkdownString('| | |\n|---|---|\n');
   for (const [name, value] of facts) {
-    markdown.appendMarkdown(`| ${name}&nbsp;&nbsp; | `).appendText(value.replaceAll('|', '¦')).appendMarkdown(' |\n');
+    markdown.appendMarkdown(`| ${name}&nbsp;&nbsp; | ${escapeCell(value)} |\n`);
   }
   if (note !== undefined) markdown.appendMarkdown('\n').appendText(note);
   return markdown;
+}
+
+/** Names of people are no addresses to write to, and hosts no links. */
+function escapeCell(text: string): string {
+  return text.replaceAll(/[^\p{L}\p{N} ]/gu, (sign) => `&#${sign.codePointAt(0)};`);
 }

@@ -1,5 +1,7 @@
 import { ReplicatorError } from '../../shared/errors.ts';
+import { executeCommand } from '../commands.ts';
 import type { Parts } from '../parts.ts';
+import { chooseAuthority } from './choose-authority.ts';
 import { askChoice, askText } from './wizard/ask.ts';
 import { readWarehousePath } from './wizard/read-workspace-address.ts';
 import { failedWarehouseItems, listWarehouseItems, type WarehouseChoice } from './wizard/warehouse-choices.ts';
@@ -28,6 +30,14 @@ export async function pickWarehouse(
   });
   if (typeof answer === 'string') return;
   const { value } = answer;
+  if (value.kind === 'signIn') {
+    await executeCommand('replicator.connections.signIn', id);
+    return;
+  }
+  if (value.kind === 'authority' && (connection.kind === 'host' || connection.kind === 'profile')) {
+    const caFile = await chooseAuthority();
+    if (caFile !== undefined) await connections.save({ ...connection, caFile });
+  }
   if (value.kind === 'retry' || value.kind === 'authority') return pickWarehouse({ connections, engine }, id);
   const httpPath = value.kind === 'warehouse' ? value.httpPath : value.kind === 'type' ? await askPath(question) : '';
   if (httpPath === undefined) return;

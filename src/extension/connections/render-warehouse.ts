@@ -43,7 +43,7 @@ export function renderWarehouse(view: WarehouseView, now: number): WarehouseText
   if (warehouse.autoStopMinutes) facts.push(['Stops by itself', `after ${warehouse.autoStopMinutes} idle minutes`]);
   if (state === 'STARTING') {
     const elapsed = formatDuration(now - (startingSince ?? now));
-    const note = `A cold start ${expectedStart(kind)}; so far ${elapsed}.`;
+    const note = `Under way for ${elapsed}; ${expectedStart(kind)}.`;
     return {
       text: `$(${stateIcon(state)}) ${name}: starting`,
       facts,
@@ -52,7 +52,7 @@ export function renderWarehouse(view: WarehouseView, now: number): WarehouseText
       failed: false,
     };
   }
-  const note = state === 'STOPPED' ? `Starts by itself with the first run, which ${expectedStart(kind)}.` : undefined;
+  const note = state === 'STOPPED' ? `Starts by itself with the first run; ${expectedStart(kind)}.` : undefined;
   const text =
     state === 'RUNNING' ? `$(${stateIcon(state)}) ${name}` : `$(${stateIcon(state)}) ${name}: ${nameState(state)}`;
   return {

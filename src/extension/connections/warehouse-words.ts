@@ -25,9 +25,9 @@ export function stateIcon(state: WarehouseState): string {
   return stateIcons[state] ?? 'warning';
 }
 
-/** What the vendor says of a start from cold, to stand after “which”. */
+/** What the vendor says of it. */
 export function expectedStart(kind: WarehouseEntry['kind']): string {
-  return kind === 'serverless' ? 'usually takes a few seconds' : 'usually takes about four minutes';
+  return `a cold start usually takes ${kind === 'serverless' ? 'a few seconds' : 'about four minutes'}`;
 }
 
 /** `Small, serverless`. */

@@ -34,8 +34,8 @@ export function toPickItem<Item extends { readonly icon: string }>(
 export interface ChoiceQuestion<T> extends Question {
   /** What is chosen when a person just presses Enter. */
   readonly preselect?: (value: T) => boolean;
-  /** Rejections become the list's only entries. */
-  readonly load: (signal: AbortSignal) => Promise<readonly Choice<T>[]>;
+  readonly load: () => Promise<readonly Choice<T>[]>;
+  /** What is left to choose from; with it the list can be loaded again. */
   readonly onFailure?: (thrown: unknown) => readonly Choice<T>[];
 }
 
@@ -54,13 +54,12 @@ export async function askChoice<T>(question: ChoiceQuestion<T>): Promise<Answer<
   const pick = window.createQuickPick<Choice<T> & QuickPickItem>();
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
-  dress(pick, question, [reload]);
+  dress(pick, question, question.onFailure === undefined ? [] : [reload]);
   pick.placeholder = question.placeholder ?? '';
-  const closed = new AbortController();
   const fill = async (): Promise<void> => {
     pick.busy = true;
     try {
-      pick.items = (await question.load(closed.signal)).map(toPickItem);
+      pick.items = (await question.load()).map(toPickItem);
     } catch (thrown) {
       pick.items = (question.onFailure?.(thrown) ?? []).map(toPickItem);
     }
@@ -86,7 +85,6 @@ export async function askChoice<T>(question: ChoiceQuestion<T>): Promise<Answer<
       pick.show();
     });
   } finally {
-    closed.abort();
     pick.dispose();
   }
 }
@@ -136,8 +134,7 @@ function dress(
   buttons: readonly QuickInputButton[],
 ): void {
   input.title = title;
-  input.step = step;
-  input.totalSteps = totalSteps;
+  if (totalSteps > 1) Object.assign(input, { step, totalSteps });
   input.ignoreFocusOut = true;
   input.buttons = step > 1 ? [QuickInputButtons.Back, ...buttons] : buttons;
 }

@@ -189,6 +189,8 @@ export class ConnectionWizard {
     switch (answer.value.kind) {
       case 'retry':
         return this.#warehouse(position);
+      case 'signIn':
+        return draft.kind === 'host' ? { next: this.#signIn } : this.#warehouse(position);
       case 'authority': {
         draft.caFile = (await chooseAuthority()) ?? draft.caFile;
         return this.#warehouse(position);

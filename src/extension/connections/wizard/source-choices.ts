@@ -18,10 +18,10 @@ export interface SourceItem {
 }
 
 const signIns: Record<ListedProfile['signIn'], string> = {
-  token: 'personal access token',
-  servicePrincipal: 'service principal',
-  databricksCli: 'Databricks CLI',
-  unknown: 'a sign-in that does not work here',
+  token: 'Personal access token',
+  servicePrincipal: 'Service principal',
+  databricksCli: 'Signs in with the Databricks CLI',
+  unknown: 'Signs in in a way that does not work here',
 };
 
 /** What there is on this machine comes first. */
@@ -34,7 +34,7 @@ export function listSourceItems(
     label: profile.name,
     icon: 'account',
     description: profile.host ?? '',
-    detail: `Signs in with ${signIns[profile.signIn]}${profile.httpPath === undefined ? '' : ', names a warehouse'}`,
+    detail: `${signIns[profile.signIn]}${profile.httpPath === undefined ? '' : ' · names a warehouse'}`,
     value: { kind: 'profile', profile },
   }));
   if (environment !== undefined) {
@@ -42,7 +42,7 @@ export function listSourceItems(
       label: 'Environment variables',
       icon: 'terminal',
       description: environment.host,
-      detail: `Signs in with ${signIns[environment.signIn]}`,
+      detail: signIns[environment.signIn],
       value: { kind: 'environment' },
     });
   }

@@ -8,6 +8,7 @@ export type WarehouseChoice =
   | { readonly kind: 'type' }
   | { readonly kind: 'later' }
   | { readonly kind: 'authority' }
+  | { readonly kind: 'signIn' }
   | { readonly kind: 'retry' };
 
 /** As a quick pick shows it. */
@@ -58,13 +59,13 @@ export function listWarehouseItems(warehouses: readonly WarehouseEntry[]): reado
 export function failedWarehouseItems(thrown: unknown): readonly WarehouseItem[] {
   const { failed, problem, remedy } = diagnoseConnection(asReplicatorError(thrown));
   const said: WarehouseItem = {
-    label: 'Try again',
-    icon: 'refresh',
-    description: problem,
+    label: problem,
+    icon: 'error',
     detail: remedy,
     alwaysShow: true,
-    value: { kind: 'retry' },
+    value: { kind: failed === 'token' ? 'signIn' : 'retry' },
   };
+  const again: WarehouseItem = { label: 'Try again', icon: 'refresh', alwaysShow: true, value: { kind: 'retry' } };
   const authority: WarehouseItem = {
     label: 'Choose a CA file…',
     icon: 'shield',
@@ -72,5 +73,5 @@ export function failedWarehouseItems(thrown: unknown): readonly WarehouseItem[] 
     alwaysShow: true,
     value: { kind: 'authority' },
   };
-  return [said, ...(failed === 'certificate' ? [authority] : []), ...byHand];
+  return [said, again, ...(failed === 'certificate' ? [authority] : []), ...byHand];
 }
