@@ -9,7 +9,7 @@ import { extensionUnderTest, provideExtension } from './extension-folder.ts';
 import { HostLog } from './host-log.ts';
 import { Notifications } from './notifications.ts';
 import { OutputPanel } from './output-panel.ts';
-import { listDescendants, type RunningProcess } from './processes.ts';
+import { listDescendants, type RunningProcess, readEnvironment } from './processes.ts';
 import { QuickInput } from './quick-input.ts';
 import { EditorServer, type Environment, type ServerFolders } from './server.ts';
 import { type Settings, type Theme, themes, WorkspaceSettings, writeUserSettings } from './settings.ts';
@@ -127,6 +127,11 @@ export class Editor {
   /** What runs below the server: extension host, worker, sample warehouse and the editor's own. */
   async processes(): Promise<readonly RunningProcess[]> {
     return listDescendants(this.#server.pid);
+  }
+
+  /** The environment that a process was started with. */
+  async environmentOf(pid: number): Promise<string> {
+    return readEnvironment(pid);
   }
 
   /** Errors so far in the browser's console, the extension host's log and our own channel; a good scenario ends with none. */

@@ -16,9 +16,19 @@ export async function provideExtension(workbench: Workbench, extension: string, 
   else await copyFolder(extension, extensions);
 }
 
-/** What is under test: the package named by REPLICATOR_VSIX, else this folder as it was last built. */
+/** The package named by REPLICATOR_VSIX, else this folder as it was last built. */
 export function extensionUnderTest(): string {
   return process.env.REPLICATOR_VSIX ?? root;
+}
+
+/** Installs a package once for many windows. @returns the folder of the installed extension, inside `scratch` */
+export async function unpackExtension(workbench: Workbench, file: string, scratch: string): Promise<string> {
+  const extensions = path.join(scratch, 'extensions');
+  await mkdir(extensions, { recursive: true });
+  await installPackage(workbench, file, extensions);
+  const [folder] = (await readdir(extensions, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  if (folder === undefined) throw new Error(`${file} was not installed.`);
+  return path.join(extensions, folder.name);
 }
 
 async function installPackage(workbench: Workbench, file: string, extensions: string): Promise<void> {

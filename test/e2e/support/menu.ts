@@ -23,6 +23,15 @@ export class ContextMenu {
     return titles.map((title) => title.trim()).filter((title) => title !== '');
   }
 
+  /** Opens a menu within the menu; what follows is about that one. */
+  async unfold(title: string): Promise<void> {
+    await this.#settled();
+    const menus = this.#page.locator('.context-view .monaco-menu');
+    const open = await menus.count();
+    await this.#menu.getByRole('menuitem', { name: title, exact: true }).click();
+    await menus.nth(open).waitFor();
+  }
+
   async choose(title: string): Promise<void> {
     await this.#settled();
     await this.#menu.getByRole('menuitem', { name: new RegExp(`^${escapeText(title)}(?:$|\\W)`) }).click();

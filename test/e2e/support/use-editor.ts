@@ -12,7 +12,7 @@ export function useEditor(options: EditorOptions = {}): () => Editor {
     return editor;
   };
   beforeAll(async () => {
-    editor = await Editor.open(inject('workbench'), options);
+    editor = await Editor.open(inject('workbench'), { extension: inject('extension'), ...options });
   });
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail') return;
