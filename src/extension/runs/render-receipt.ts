@@ -67,7 +67,7 @@ function tables(summary: RunSummary): readonly string[] {
     ':Announced',
     ':Received',
     ':Stored',
-    ':Counted at the source',
+    ':At the source',
     'Version',
     ':Size',
     ':Time',
@@ -86,10 +86,15 @@ function cells(receipt: Receipt): readonly string[] {
     `**${formatCount(stored)}**`,
     source === undefined ? 'not asked' : formatCount(source),
     receipt.version === undefined ? 'none' : String(receipt.version),
-    formatBytes(receipt.bytes),
-    formatDuration(receipt.durationMs),
+    unbroken(formatBytes(receipt.bytes)),
+    unbroken(formatDuration(receipt.durationMs)),
     formatRate(stored / seconds),
   ];
+}
+
+/** A figure and its unit stay on one line. */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
 }
 
 function details(receipt: Receipt): readonly string[] {
@@ -98,7 +103,8 @@ function details(receipt: Receipt): readonly string[] {
   const more = receipt.statementIds.length - statements.length;
   const lines: readonly (readonly [string, string])[] = [
     ['Checked', compared === undefined ? 'row counts' : `row counts and ${counted(compared, 'column')} in full`],
-    ['Level', `${receipt.level}, written by ${receipt.mode}`],
+    ['Level', receipt.level],
+    ['Write mode', receipt.mode],
     ['Over the network', formatBytes(receipt.wireBytes)],
     ['Slices', formatCount(receipt.slices)],
     ['Retries', formatCount(receipt.retries)],

@@ -5,7 +5,7 @@ import { doneTable, failedTable, makeRecord, makeSummary } from '../../../suppor
 test('shows what was announced, received, stored and counted', () => {
   const rows = { manifest: 11, received: 12, stored: 13, source: 14 };
   const text = renderReceipt(makeRecord({ state: 'done', summary: makeSummary([doneTable({ rows })]) }));
-  expect(text).toContain('| tpch\\.lineitem | 11 | 12 | **13** | 14 | 3 | 992 MB | 12 s |');
+  expect(text).toContain('| tpch\\.lineitem | 11 | 12 | **13** | 14 | 3 | 992\u00a0MB | 12\u00a0s |');
   expect(text).toContain('- Statement: `01f0-1`');
   expect(text).not.toContain('Next time');
 });
