@@ -4,6 +4,7 @@ import {
   type HttpRequestOptions,
   ResponseBodyError,
   type TokenEndpointResponse,
+  WWWAuthenticateChallengeError,
 } from 'oauth4webapi';
 import { z } from 'zod';
 import { Agents } from '../network/agents.ts';
@@ -84,9 +85,12 @@ export function toFreshToken(answer: TokenEndpointResponse, now: number): FreshT
  * What the library threw, as an error of ours. Its own one is left out: its cause quotes answers, which hold tokens.
  * @param what that was not accepted, e.g. `the sign-in`
  */
-export function toSignInError(thrown: unknown, host: string, what: string): ReplicatorError {
+export async function toSignInError(thrown: unknown, host: string, what: string): Promise<ReplicatorError> {
   if (thrown instanceof ReplicatorError) return thrown;
   if (thrown instanceof ResponseBodyError) return refusalOf(host, what, thrown.status, thrown.error);
+  if (thrown instanceof WWWAuthenticateChallengeError) {
+    return refusalOf(host, what, thrown.status, await oauthErrorIn(thrown.response));
+  }
   const status = statusOf(thrown);
   if (status !== undefined && status !== 200) return refusalOf(host, what, status);
   return new ReplicatorError('source.protocol', `${host} answered the request for a token in an unknown form.`, {
@@ -103,11 +107,22 @@ export function oauthErrorOf(error: ReplicatorError): string | undefined {
 function refusalOf(host: string, what: string, status: number, oauthError?: string): ReplicatorError {
   const reason = `HTTP ${status}${oauthError === undefined ? '' : ` (${oauthError})`}`;
   const facts = { host, status, ...(oauthError === undefined ? {} : { oauthError }) };
+  if (status === 408 || status === 429) {
+    return new ReplicatorError('network.unavailable', `${host} has no time for ${what} now: ${reason}.`, { facts });
+  }
   if (status >= 400 && status < 500) {
     return new ReplicatorError('auth.rejected', `${host} turned down ${what}: ${reason}.`, { facts });
   }
   const code = status >= 500 ? 'network.unavailable' : 'source.protocol';
   return new ReplicatorError(code, `${host} gave no token: ${reason}.`, { facts });
+}
+
+const errorBody = z.object({ error: z.string() });
+
+/** The library does not look into an answer that asks for another way to authenticate. */
+async function oauthErrorIn(response: Response): Promise<string | undefined> {
+  const parsed = errorBody.safeParse(await response.json().catch(() => undefined));
+  return parsed.success ? parsed.data.error : undefined;
 }
 
 /** Of an answer that the library could not make sense of. */

@@ -1,4 +1,5 @@
 import { None, processRefreshTokenResponse, refreshTokenGrantRequest } from 'oauth4webapi';
+import { waitFor } from '../shared/cancellation.ts';
 import { ReplicatorError } from '../shared/errors.ts';
 import { type AuthServer, discover, oauthErrorOf, toFreshToken, toSignInError, withAuthServer } from './auth-server.ts';
 import { type BrowserSignIn, client, type GrantedTokens, signInWithBrowser } from './browser-sign-in.ts';
@@ -35,6 +36,8 @@ export function createBrowserSession(server: AuthServer, store: RefreshTokenStor
   };
 }
 
+const otherWindowMs = 500;
+
 async function refresh(server: AuthServer, store: RefreshTokenStore): Promise<FreshToken> {
   const { host } = server;
   const kept = await store.load();
@@ -47,7 +50,8 @@ async function refresh(server: AuthServer, store: RefreshTokenStore): Promise<Fr
     return await useRefreshToken(server, store, kept);
   } catch (thrown) {
     if (!(thrown instanceof ReplicatorError) || oauthErrorOf(thrown) !== 'invalid_grant') throw thrown;
-    // Each is good for one use, and another window may have used this one and kept its successor.
+    // Each is good for one use, and another window may have used this one and be about to keep its successor.
+    await waitFor(otherWindowMs, server.signal);
     const newer = await store.load();
     if (newer !== undefined && newer !== kept) return useRefreshToken(server, store, newer);
     await store.forget();
@@ -69,7 +73,7 @@ function useRefreshToken(server: AuthServer, store: RefreshTokenStore, refreshTo
       if (answer.refresh_token !== undefined) await store.save(answer.refresh_token);
       return toFreshToken(answer, server.now());
     } catch (thrown) {
-      throw toSignInError(thrown, server.host, 'the sign-in that was kept');
+      throw await toSignInError(thrown, server.host, 'the sign-in that was kept');
     }
   });
 }

@@ -119,11 +119,11 @@ async function authorize(
     return { ...toFreshToken(granted, server.now()), ...(refreshToken === undefined ? {} : { refreshToken }) };
   } catch (thrown) {
     await answer.show(notSignedInPage);
-    throw toRefusal(thrown, server.host);
+    throw await toRefusal(thrown, server.host);
   }
 }
 
-function toRefusal(thrown: unknown, host: string): ReplicatorError {
+async function toRefusal(thrown: unknown, host: string): Promise<ReplicatorError> {
   if (!(thrown instanceof AuthorizationResponseError)) return toSignInError(thrown, host, 'the sign-in');
   const { error, error_description: description } = thrown;
   const words = (description ?? '').replaceAll(/\s+/g, ' ').trim().slice(0, 200);

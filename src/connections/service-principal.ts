@@ -27,7 +27,7 @@ function fetchToken(server: AuthServer, { clientId, clientSecret }: ServicePrinc
       const response = await clientCredentialsGrantRequest(authority, client, secret, scope, request);
       return toFreshToken(await processClientCredentialsResponse(authority, client, response), server.now());
     } catch (thrown) {
-      throw toSignInError(thrown, host, 'the client id and secret of the service principal');
+      throw await toSignInError(thrown, host, 'the client id and secret of the service principal');
     }
   });
 }

@@ -13,7 +13,8 @@ export function answerTokenRequest(
     return json(issue(provider, authorization, form), 200, headers);
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
-    return json({ error: error.error, error_description: error.message }, error.status, headers);
+    const challenge = error.error === 'invalid_client' ? { 'www-authenticate': 'Basic realm="oidc"' } : {};
+    return json({ error: error.error, error_description: error.message }, error.status, { ...headers, ...challenge });
   }
 }
 

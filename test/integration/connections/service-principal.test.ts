@@ -51,6 +51,11 @@ describe('a service principal', () => {
     expect(await failureOf(tokensOf(trusted()))).toMatchObject({ code: 'network.unavailable' });
   });
 
+  it('is not said to be wrong when there are too many at the door', async () => {
+    warehouse.faults.add({ operation: 'oauth-token', effect: { kind: 'status', status: 429 } });
+    expect(await failureOf(tokensOf(trusted()))).toMatchObject({ code: 'network.unavailable', facts: { status: 429 } });
+  });
+
   it('without the authority of the workspace is told of the certificate', async () => {
     const error = await failureOf(tokensOf({}));
     expect(error.code).toBe('network.certificate');

@@ -22,3 +22,23 @@ test.skipIf(process.platform === 'win32')('no word of what the program wrote get
   expect(error).toMatchObject({ code: 'auth.rejected', message: `${program} gave no token for the profile prod.` });
   expect(error).not.toHaveProperty('cause', expect.anything());
 });
+
+test.skipIf(process.platform === 'win32')(
+  'asks for a workspace by its address, and says how to sign in there',
+  async () => {
+    const program = path.join(folder, 'by-host');
+    writeFileSync(
+      program,
+      '#!/bin/sh\n[ "$*" = "auth token --host https://h.example -o json" ] && echo \'{"access_token":"t"}\' || { echo "Error: no sign-in" >&2; exit 1; }\n',
+      { mode: 0o755 },
+    );
+    const { signal } = new AbortController();
+    const open = (host: string) =>
+      databricksCliTokens({ program, login: { host }, env: process.env, now: Date.now, signal })({ refresh: false });
+    expect(await open('h.example')).toBe('t');
+    await expect(open('other.example')).rejects.toMatchObject({
+      code: 'auth.rejected',
+      message: `${program} gave no token for https://other.example: Error: no sign-in. Try: databricks auth login --host https://other.example`,
+    });
+  },
+);
