@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WorkerFixture } from '../../support/worker-fixture.ts';
 
 let worker: WorkerFixture;
@@ -34,6 +34,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Opens the file to write, which nobody else may have open. */
+async function openAlone(path: string): Promise<void> {
+  const instance = await DuckDBInstance.create(path);
+  instance.closeSync();
+}
+
 describe('a file', () => {
   it('is described: schemas, tables with rows, columns and comments, views', async () => {
     const described = await worker.service.describeFile(file);
@@ -51,17 +57,7 @@ describe('a file', () => {
 
   it('is let go after a few seconds, so that another program can write to it', async () => {
     await worker.service.describeFile(file);
-    const deadline = Date.now() + 6000;
-    for (;;) {
-      try {
-        const instance = await DuckDBInstance.create(file);
-        instance.closeSync();
-        break;
-      } catch (error) {
-        if (Date.now() > deadline) throw error;
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-    }
+    await vi.waitFor(() => openAlone(file), { timeout: 6000 });
   }, 20_000);
 
   it('is refused with the name of the program that holds it', async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RunProgress } from '../../../src/shared/progress.ts';
 import type { ReplicationRequest } from '../../../src/shared/protocol/engine-protocol.ts';
 import { readCopy } from '../../support/read-copy.ts';
@@ -210,7 +210,7 @@ describe('the copies in a file', () => {
     expect(await service.undo(request.file, first.runId)).toEqual(['tpch.nation is gone: it was not there before.']);
     expect((await service.describeFile(request.file)).tables).toEqual([]);
     await run();
-    await letGo(
+    await changeBeside(
       request.file,
       'CREATE INDEX by_name ON tpch.nation (n_name); CREATE VIEW tpch.names AS SELECT n_name FROM tpch.nation',
     );
@@ -224,18 +224,10 @@ describe('the copies in a file', () => {
 });
 
 /** Changes the file as another program does, as soon as it is let go. */
-async function letGo(file: string, sql: string): Promise<void> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      const instance = await DuckDBInstance.create(file);
-      const connection = await instance.connect();
-      await connection.run(sql);
-      connection.closeSync();
-      instance.closeSync();
-      return;
-    } catch (error) {
-      if (attempt === 60 || !String(error).includes('lock')) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
+async function changeBeside(file: string, sql: string): Promise<void> {
+  const instance = await vi.waitFor(() => DuckDBInstance.create(file), { timeout: 6000 });
+  const connection = await instance.connect();
+  await connection.run(sql);
+  connection.closeSync();
+  instance.closeSync();
 }
