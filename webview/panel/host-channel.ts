@@ -24,6 +24,7 @@ export function openHostChannel(view: PanelView): HostChannel {
     on: (listen) => window.addEventListener('message', (event) => listen(event.data)),
     serialize: encodeMessage,
     deserialize: decodeMessage,
+    bind: 'functions',
     timeout: -1,
   });
   return { host, kept: api };

@@ -25,7 +25,8 @@ export class GridView {
   #layout: readonly ColumnLayout[] = [];
   #cursor: Cell = { row: 0, column: 0 };
   #scroller: HTMLElement | undefined;
-  readonly #resized = new ResizeObserver(() => this.#around.changed());
+  /** Drawing at once would change sizes again while they are told. */
+  readonly #resized = new ResizeObserver(() => requestAnimationFrame(() => this.#around.changed()));
 
   constructor(around: GridSurroundings) {
     this.#around = around;

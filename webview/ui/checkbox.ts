@@ -16,6 +16,6 @@ export function checkbox({ label, quiet, checked, disabled, title, onChange }: C
     const now = (event.target as HTMLInputElement).checked;
     if (now !== checked) onChange(now);
   };
-  return html`<vscode-checkbox @change=${change} .checked=${checked} ?disabled=${disabled ?? false} title=${title ?? nothing}
+  return html`<vscode-checkbox class=${quiet ? 'quiet' : ''} @change=${change} .checked=${checked} ?disabled=${disabled ?? false} title=${title ?? nothing}
     ><span class=${quiet ? 'unseen' : ''}>${label}</span></vscode-checkbox>`;
 }

@@ -135,7 +135,7 @@ export class PanelSession implements PanelHost, Disposable {
       case 'resumeRun':
         return void (newest && (await runs.resume(newest.id)));
       case 'undoRun':
-        return void (newest && (await commands.executeCommand('replicator.runs.undo', newest)));
+        return void (newest && (await executeCommand('replicator.replicate.undo', newest.id)));
     }
   }
 

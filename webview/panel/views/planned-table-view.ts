@@ -24,7 +24,7 @@ export function plannedTableView(
       <button type="button" class="row-title" aria-expanded=${open} @click=${toggle}>
         <span class="names"><span class="name">${table.source}</span> <span class="arrow" aria-label="to">→</span> <span class="name target">${table.target}</span></span>
         ${signsOf(table)}
-        <span class="figures">
+        <span class="figures columned">
           <span>${table.rows === undefined ? 'rows unknown' : counted(table.rows, 'row')}</span>
           <span>${table.bytes === undefined ? '' : formatBytes(table.bytes)}</span>
           <span>${table.level}</span>
