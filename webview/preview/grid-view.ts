@@ -113,8 +113,8 @@ export class GridView {
 
   /** A style in the template would be blocked; widths in characters follow the editor's font. */
   #setWidths(): void {
-    const widths = this.#layout.map(({ width }) => `${width}ch`);
-    this.#scroller?.style.setProperty('--columns', `6ch ${widths.join(' ')}`);
+    const widths = this.#layout.map(({ width }) => `calc(${width}ch + 4px)`);
+    this.#scroller?.style.setProperty('--columns', `7ch ${widths.join(' ')}`);
   }
 
   readonly #press = (event: KeyboardEvent): void => {

@@ -41,6 +41,8 @@ const grid = new GridView({ copy: (text) => void host.copy(text), changed: draw 
 
 function show(now: PreviewState): void {
   if (now.result.kind === 'rows') grid.take(now.result.sample);
+  // Another statement was run from outside the page: it takes the place of what stood there.
+  if (state !== undefined && now.sql !== state.sql) typed = undefined;
   state = now;
   draw();
 }

@@ -58,7 +58,7 @@ export class CatalogTree implements TreeDataProvider<CatalogNode> {
     try {
       item.tooltip = renderTooltip(describeTable(await this.model.details(node)));
     } catch (error) {
-      item.tooltip = toMarkdown(error);
+      item.tooltip = toMarkdown(error, node.connectionId);
     }
     return item;
   }

@@ -25,8 +25,8 @@ export function registerTreeCommands(
       const [chosen] = ofKinds(chosenNodes(clicked, selected, view.selection), filtered);
       const node = chosen ?? (await pickNode(model, 'schema'));
       if (node === undefined || node.kind === 'table') return;
-      await view.reveal(node, { expand: true, focus: false, select: true });
       showFilterBox(namePath(node).join('.'), model.filterOf(node) ?? '', (text) => model.setFilter(node, text));
+      await view.reveal(node, { expand: true, focus: false, select: true });
     }),
     registerCommand('replicator.catalog.clearFilter', (clicked, selected) => {
       const chosen = ofKinds(chosenNodes(clicked, selected, view.selection), filtered);

@@ -54,6 +54,7 @@ export function contributeLocal(parts: Parts): Disposable {
   return Disposable.from(
     tree,
     view,
+    parts.attention.watch(view),
     new Disposable(() => clearInterval(timer)),
     view.onDidChangeVisibility(({ visible }) => visible && look()),
     window.onDidChangeWindowState(({ focused }) => focused && view.visible && tree.tell()),

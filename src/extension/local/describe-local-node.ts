@@ -1,4 +1,4 @@
-import type { Freshness, LocalFile, LocalTable, TableOrigin } from '../../shared/local-file.ts';
+import type { Freshness, LocalColumn, LocalFile, LocalTable, TableOrigin } from '../../shared/local-file.ts';
 import { targetLabel } from '../../shared/names.ts';
 import { counted, formatBytes, formatCount } from '../../shared/text/units.ts';
 import type { TooltipText } from '../tree/tooltip-text.ts';
@@ -18,6 +18,10 @@ export function describeLocalTable(table: LocalTable, freshness: Freshness | und
     ],
     ...(freshness?.state === 'behind' ? { warning: freshness.reason } : {}),
   };
+}
+
+export function describeLocalColumn({ name, type, comment }: LocalColumn): TooltipText {
+  return { heading: name, ...(comment === undefined ? {} : { comment }), facts: [['Type', type]] };
 }
 
 export function describeLocalFile({ file, bytes, tables }: LocalFile): TooltipText {

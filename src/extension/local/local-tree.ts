@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 import { toMarkdown } from '../errors/show-error.ts';
 import { renderTooltip } from '../tree/render-tooltip.ts';
-import { describeLocalFile, describeLocalTable } from './describe-local-node.ts';
+import { describeLocalColumn, describeLocalFile, describeLocalTable } from './describe-local-node.ts';
 import type { FreshnessBook } from './freshness-book.ts';
 import type { LocalFiles } from './local-files.ts';
 import { type LocalNode, localNodeId, schemaNodes, tableNodes } from './local-node.ts';
@@ -49,6 +49,7 @@ export class LocalTree implements TreeDataProvider<LocalNode> {
     if (node.kind === 'localTable') {
       item.tooltip = renderTooltip(describeLocalTable(node.table, this.#book.of(node.file, node.table.name)));
     }
+    if (node.kind === 'localColumn') item.tooltip = renderTooltip(describeLocalColumn(node.column));
     if (node.kind !== 'localFile') return item;
     try {
       item.tooltip = existsSync(node.file)
@@ -84,7 +85,7 @@ export class LocalTree implements TreeDataProvider<LocalNode> {
   }
 
   async #below(node: Extract<LocalNode, { kind: 'localFile' | 'localSchema' }>): Promise<readonly LocalNode[]> {
-    if (!existsSync(node.file)) return [{ kind: 'empty', parent: node, text: 'The file is not there' }];
+    if (!existsSync(node.file)) return [{ kind: 'empty', parent: node, text: 'The file is not there yet' }];
     try {
       const content = await this.#files.describe(node.file);
       return node.kind === 'localFile' ? schemaNodes(node, content) : tableNodes(node, content);

@@ -7,6 +7,7 @@ import { applyRemedy } from '../errors/show-error.ts';
 import { renderPage } from '../panel/panel-page.ts';
 import type { Parts } from '../parts.ts';
 import { readSetting } from '../settings.ts';
+import { previewRequests } from './preview-requests.ts';
 import { PreviewSession } from './preview-session.ts';
 import { type PreviewSubject, subjectKey, tabTitle } from './preview-subject.ts';
 import { QueryHistory } from './query-history.ts';
@@ -58,9 +59,9 @@ export class PreviewPanels {
       remember: (file, sql) => this.#history.add(file, sql),
       tell: (state) => rpc.onState(state),
     });
-    const rpc = createBirpc<PreviewView, PreviewHost>(session, {
+    const rpc = createBirpc<PreviewView, PreviewHost>(previewRequests(session), {
       post: (message) => webview.postMessage(message),
-      on: (listen) => panel.onDidDispose(webview.onDidReceiveMessage(listen).dispose),
+      on: (listen) => webview.onDidReceiveMessage(listen),
       serialize: encodeMessage,
       deserialize: decodeMessage,
       eventNames: ['onState'],

@@ -55,7 +55,7 @@ export class PreviewSession implements PreviewHost {
     this.#operation = undefined;
     if (operation === undefined) return;
     this.#show({ kind: 'none' });
-    await this.#around.cancel(operation);
+    await this.#around.cancel(operation).catch((error: unknown) => this.#show(this.#failure(error)));
   }
 
   async copy(text: string): Promise<void> {

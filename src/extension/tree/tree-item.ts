@@ -10,13 +10,16 @@ export function dress(item: TreeItem, contextValue: string, icon: string, descri
   return item;
 }
 
-/** An error in a tree: the message, and on hovering what mends it. */
-export function errorItem(thrown: unknown): TreeItem {
+/**
+ * An error in a tree: the message, and on hovering what mends it.
+ * @param connectionId - the saved connection that it happened on
+ */
+export function errorItem(thrown: unknown, connectionId?: string): TreeItem {
   const { error, text } = describeError(thrown);
   const item = new TreeItem(error.message, TreeItemCollapsibleState.None);
   item.contextValue = 'error';
   item.iconPath = new ThemeIcon('error', new ThemeColor('errorForeground'));
-  item.tooltip = toMarkdown(thrown);
+  item.tooltip = toMarkdown(thrown, connectionId);
   item.accessibilityInformation = { label: text };
   return item;
 }
