@@ -36,9 +36,11 @@ export function createRuns(
   const store = new RunStore(globalState);
   const journal = new RunJournal(store, place, () => [process.pid, engine.pid].filter((pid) => pid !== undefined));
   const changes = new EventEmitter<RunRecord | undefined>();
+  let closing = false;
   const changed = (record: RunRecord | undefined, id: string): void => {
     if (record === undefined) journal.remove(id);
     else journal.note(record);
+    if (closing) return;
     setContextKey('replicator.running', registry.list().some(isActive));
     changes.fire(record);
   };
@@ -95,6 +97,7 @@ export function createRuns(
     progress: (operation, progress) => registry.progress(operation, progress),
     close: async () => {
       clearTimeout(timer);
+      closing = true;
       registry.close();
       await journal.written;
     },
