@@ -33,7 +33,7 @@ export function visit(url: string, { ca, form }: Visit): Promise<Visited> {
 }
 
 /** Where a redirect of a page leads; relative ones too. */
-export async function follow(visited: Visited, ca: string): Promise<Visited> {
+async function follow(visited: Visited, ca: string): Promise<Visited> {
   if (visited.location === undefined) return visited;
   return follow(await visit(new URL(visited.location, visited.url).href, { ca }), ca);
 }
