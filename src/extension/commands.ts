@@ -53,6 +53,7 @@ export interface CommandArguments {
   'replicator.preview.local': [node?: LocalNode];
   'replicator.preview.query': [node?: LocalNode];
   'replicator.log.show': [];
+  'replicator.log.copyDiagnostics': [];
   'replicator.panel.open': [document?: Uri];
   'replicator.panel.showText': [document?: Uri];
   'replicator.replicate.now': [subject?: ReplicateSubject, selected?: readonly CatalogNode[]];
