@@ -242,9 +242,12 @@ export class ConnectionWizard {
       const { describeError } = await import('../../errors/describe-error.ts');
       const { error, text } = describeError(thrown);
       if (error.code === 'run.cancelled') return { next: this.#signIn };
-      const detail = 'Sign in in another way, or try again.';
-      const chosen = await window.showWarningMessage(text, { modal: true, detail }, 'Go On');
-      return chosen === undefined ? 'cancelled' : { next: this.#signIn };
+      const ways = error.code === 'network.certificate' ? ['Choose CA File…', 'Go Back'] : ['Try Again', 'Go Back'];
+      const chosen = await window.showWarningMessage(text, { modal: true }, ...ways);
+      if (chosen === undefined) return 'cancelled';
+      if (chosen === 'Go Back') return { next: this.#signIn };
+      if (chosen === 'Choose CA File…') this.#draft.caFile = (await chooseAuthority()) ?? this.#draft.caFile;
+      return this.#browse();
     }
   }
 
