@@ -21,7 +21,7 @@ export function layOutColumns({ columns, rows }: Pick<RowSample, 'columns' | 'ro
 
 /** Types of either side whose values are read by their digits. */
 export function isNumber(type: string): boolean {
-  return /^(?:u?(?:tiny|small|big|huge)?int(?:eger)?|byte|short|long|float|real|double|decimal|numeric)\b/i.test(
+  return /^(?:u?(?:tiny|small|big|huge)?int(?:eger)?|byte|short|long|float|real|double|decimal|numeric)(?:\s*\(.*\))?$/i.test(
     type.trim(),
   );
 }
