@@ -11,14 +11,16 @@ export interface TableProgress {
   readonly phase: TablePhase;
   /** The warehouse is stopped or starting, and a statement of this table waits for it. */
   readonly waitsForWarehouse?: true;
-  /** Rows committed to staging. */
+  /** Rows in staging; with those of the group that is being written, which a cancel or a failure takes back. */
   readonly rows: number;
   /** From the manifests so far, else the plan's estimate. */
   readonly totalRows?: number;
-  /** Decompressed Arrow bytes committed to staging. */
+  /** Decompressed Arrow bytes of these rows. */
   readonly bytes: number;
   readonly slices: { readonly done: number; readonly total: number };
   readonly retries: number;
+  /** Bytes as they came over the wire, of the slices that are in. */
+  readonly wireBytes?: number;
   readonly elapsedMs: number;
   /** Over the last seconds. */
   readonly rowsPerSecond: number;
@@ -29,5 +31,7 @@ export interface TableProgress {
 export interface RunProgress {
   readonly runId: string;
   readonly elapsedMs: number;
+  /** Memory of the engine's process, where there is one. */
+  readonly memoryBytes?: number;
   readonly tables: readonly TableProgress[];
 }

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { createChunkPort } from '../engine/chunk-port.ts';
 import { Engine } from '../engine/engine.ts';
 import { lookSink } from '../engine/local/look-sink.ts';
@@ -45,7 +46,8 @@ export function replicating({ workspaces, operations, files, threads, tell }: Wo
     work: (engine: Engine, options: Parameters<Engine['run']>[1]) => Promise<T>,
   ): Promise<T> =>
     operations.run(operation, async (signal) => {
-      const onProgress = (progress: RunProgress): void => tell.onProgress(operation, progress);
+      const onProgress = (progress: RunProgress): void =>
+        tell.onProgress(operation, { ...progress, memoryBytes: process.memoryUsage.rss() });
       const options = { signal, onProgress, keepPrevious: request.keepPrevious };
       return files
         .of(request.file)

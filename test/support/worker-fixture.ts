@@ -34,11 +34,11 @@ export class WorkerFixture {
         this.tokensAsked.push(options.refresh);
         return getToken(options);
       },
-      onProgress: (_operation, progress) => {
-        this.progress.push(progress);
+      onProgress: (_operation, progress) => void this.progress.push(progress),
+      onLog: (told) => {
+        this.log.push(told);
         for (const look of [...this.#watchers]) look();
       },
-      onLog: (told) => void this.log.push(told),
     };
     const rpc = createBirpc<EngineService, EngineEvents>(events, {
       post: (message) => void (this.child.connected && this.child.send(message as object)),
@@ -53,11 +53,11 @@ export class WorkerFixture {
     this.service = rpc;
   }
 
-  /** Resolves as soon as a snapshot of a run fits. */
-  untilProgress(fits: (progress: RunProgress) => boolean): Promise<void> {
+  /** Resolves as soon as the log has this message. */
+  untilTold(message: string): Promise<void> {
     return new Promise((resolve) => {
       const look = (): void => {
-        if (!this.progress.some(fits)) return;
+        if (!this.log.some((entry) => entry.message === message)) return;
         this.#watchers.delete(look);
         resolve();
       };

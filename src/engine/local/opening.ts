@@ -44,7 +44,7 @@ export class Opening {
       },
       query: (statement) => thread.query(statement),
       transaction: (statements) => thread.transaction(statements),
-      ingest: (request) => thread.ingest(request),
+      ingest: (request, onWritten) => thread.ingest(request, onWritten),
       cancel: () => thread.cancel(),
     };
   }

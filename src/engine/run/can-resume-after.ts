@@ -50,6 +50,7 @@ const keepsStaging: Readonly<Record<ErrorCode, boolean>> = {
   'run.notUndoable': false,
   'document.invalid': false,
   'usage.invalid': false,
+  'usage.untrusted': false,
   'internal.threadEnded': true,
   'internal.workerEnded': true,
   'internal.bug': false,

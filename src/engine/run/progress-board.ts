@@ -6,6 +6,8 @@ import type { RunProgress, TablePhase, TableProgress } from '../../shared/progre
 /** Rates are taken over this many milliseconds, so that they follow what happens now. */
 const rateWindowMs = 5_000;
 const snapshotEveryMs = 100;
+/** Time goes on and rates fall also where nothing comes. */
+const heartbeatMs = 500;
 
 interface Sample {
   readonly at: number;
@@ -28,11 +30,14 @@ export class TableBoard {
   phase: TablePhase = 'waiting';
   slicesDone = 0;
   retries = 0;
+  wireBytes = 0;
   error: ErrorData | undefined;
   private readonly slices: number;
   private readonly estimate: number | undefined;
   private readonly changed: () => void;
   private counts: Counts = { rows: 0, bytes: 0, promisedRows: 0, promisedSlices: 0 };
+  /** Of the group that is being written. */
+  private writing = { rows: 0, bytes: 0 };
   private startedAt: number | undefined;
   private endedAt: number | undefined;
   private samples: Sample[] = [];
@@ -60,8 +65,23 @@ export class TableBoard {
 
   add(rows: number, bytes: number): void {
     this.counts = { ...this.counts, rows: this.counts.rows + rows, bytes: this.counts.bytes + bytes };
-    this.samples.push({ at: Date.now(), rows: this.counts.rows, bytes: this.counts.bytes });
+    this.sample();
+  }
+
+  /** Rows that are written and not committed yet; none once the group has ended. */
+  write(rows: number, bytes: number): void {
+    this.writing = { rows, bytes };
+    if (rows > 0) this.sample();
+  }
+
+  private sample(): void {
+    const { rows, bytes } = this.inStaging();
+    this.samples.push({ at: Date.now(), rows, bytes });
     this.changed();
+  }
+
+  private inStaging(): { readonly rows: number; readonly bytes: number } {
+    return { rows: this.counts.rows + this.writing.rows, bytes: this.counts.bytes + this.writing.bytes };
   }
 
   /** A manifest has said how many rows its slice has. */
@@ -90,36 +110,40 @@ export class TableBoard {
     const base = this.samples.length > 1 && from ? from : { rows: 0, bytes: 0 };
     const totalRows = this.counts.promisedSlices === this.slices ? this.counts.promisedRows : this.estimate;
     const running = this.phase === 'extracting';
+    const { rows, bytes } = this.inStaging();
     return {
       source: this.source,
       target: this.target,
       phase: this.phase,
       ...(this.waitsForWarehouse ? { waitsForWarehouse: true } : {}),
-      rows: this.counts.rows,
+      rows,
       ...(totalRows === undefined ? {} : { totalRows }),
-      bytes: this.counts.bytes,
+      bytes,
       slices: { done: this.slicesDone, total: this.slices },
       retries: this.retries,
+      ...(this.wireBytes === 0 ? {} : { wireBytes: this.wireBytes }),
       elapsedMs: (this.endedAt ?? now) - startedAt,
-      rowsPerSecond: running ? (this.counts.rows - base.rows) / seconds : 0,
-      bytesPerSecond: running ? (this.counts.bytes - base.bytes) / seconds : 0,
+      rowsPerSecond: running ? Math.max(0, rows - base.rows) / seconds : 0,
+      bytesPerSecond: running ? Math.max(0, bytes - base.bytes) / seconds : 0,
       ...(this.error === undefined ? {} : { error: this.error }),
     };
   }
 }
 
-/** Complete snapshots of a run, at most ten a second, and one at the end. */
+/** Complete snapshots of a run, at most ten a second and at least one every half, and one at the end. */
 export class ProgressBoard {
   readonly tables: readonly TableBoard[];
   private readonly runId: string;
   private readonly startedAt = Date.now();
   private readonly publish: (progress: RunProgress) => void;
+  private readonly heartbeat: NodeJS.Timeout;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(runId: string, tables: readonly TablePlan[], publish: (progress: RunProgress) => void) {
     this.runId = runId;
     this.publish = publish;
     this.tables = tables.map((table) => new TableBoard(table, () => this.schedule()));
+    this.heartbeat = setInterval(() => this.schedule(), heartbeatMs);
   }
 
   private schedule(): void {
@@ -140,6 +164,7 @@ export class ProgressBoard {
 
   close(): void {
     clearTimeout(this.timer);
+    clearInterval(this.heartbeat);
     this.show();
   }
 }

@@ -169,7 +169,7 @@ async function transfer(
     for (;;) {
       // After a cancel the sink has forgotten the stream, and a new wait for it would have no end.
       throwIfCancelled(context.signal);
-      const group = await context.sink.ingest({
+      const request = {
         staging: { target: table.target, staging: stagingName(table.target, context.runId), columns: table.columns },
         runId: context.runId,
         table: sourceLabel(table.source),
@@ -178,7 +178,10 @@ async function transfer(
         streamId,
         groupBytes: limits.groupBytes,
         groupMs: context.groupMs,
-      });
+      };
+      const group = await context.sink
+        .ingest(request, (rows, bytes) => board.write(rows, bytes))
+        .finally(() => board.write(0, 0));
       board.add(group.rows, group.bytes);
       context.log('trace', 'Chunks committed.', {
         table: sourceLabel(table.source),
@@ -199,6 +202,7 @@ async function transfer(
   if (written.status === 'rejected') throw written.reason;
   if (fetched.status === 'rejected') throw fetched.reason;
   board.retries += fetched.value.retries;
+  board.wireBytes += fetched.value.wireBytes;
   return fetched.value;
 }
 

@@ -38,6 +38,8 @@ export interface IngestRequest {
   readonly groupMs: number;
 }
 
+export type OnWritten = (rows: number, bytes: number) => void;
+
 /** What one committed group brought in. */
 export interface IngestedGroup {
   readonly chunks: readonly number[];
@@ -78,8 +80,11 @@ export interface Sink {
   query(statement: Statement): Promise<readonly SinkRow[]>;
   /** All or nothing: any error rolls back. Retries a write conflict. After an ambiguous commit error the caller must look. */
   transaction(statements: readonly Statement[]): Promise<void>;
-  /** Waits for chunks, writes them and the checkpoint row of each in one transaction, and returns what is in. */
-  ingest(request: IngestRequest): Promise<IngestedGroup>;
+  /**
+   * Waits for chunks, writes them and the checkpoint row of each in one transaction, and returns what is in.
+   * @param onWritten rows and decompressed bytes of the group so far, which are not committed yet; some ten times a second
+   */
+  ingest(request: IngestRequest, onWritten?: OnWritten): Promise<IngestedGroup>;
   /** Interrupts what runs, for the given streams or all; what was under way rejects with `run.cancelled`. */
   cancel(): Promise<void>;
   /** Lets the file go; `open` may follow. */

@@ -6,6 +6,6 @@ process.once('message', async ({ request, token }: { request: ReplicationRequest
   const worker = new WorkerFixture(() => token);
   const plan = await worker.service.plan('plan', request);
   void worker.service.run('run', request, plan);
-  await worker.untilProgress(({ tables }) => tables.some(({ rows }) => rows > 0));
+  await worker.untilTold('Chunks committed.');
   process.send?.(worker.child.pid);
 });

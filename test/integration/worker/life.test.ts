@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { RunProgress } from '../../../src/shared/progress.ts';
 import type { ReplicationRequest } from '../../../src/shared/protocol/engine-protocol.ts';
 import { ServedTables } from '../../support/served-tables.ts';
 import { addressOf, documentOf, WorkerFixture } from '../../support/worker-fixture.ts';
@@ -49,7 +48,6 @@ function requestFor(tables: string): ReplicationRequest {
 }
 
 const lineitem = { source: ['samples', 'tpch', 'lineitem'], target: ['tpch', 'lineitem'] } as const;
-const someRows = ({ tables }: RunProgress): boolean => tables.some(({ rows }) => rows > 0);
 
 /** All downloads but the first few keep people waiting, so that there is a middle of the run. */
 function slowDown(): void {
@@ -83,7 +81,7 @@ describe('the engine process', () => {
     const plan = await first.service.plan('plan', request);
     slowDown();
     const running = first.service.run('run', request, plan).catch((error: unknown) => error);
-    await first.untilProgress(someRows);
+    await first.untilTold('Chunks committed.');
     first.child.kill('SIGKILL');
     expect(await running).toMatchObject({ code: 'internal.workerEnded' });
     served.warehouse.faults.clear();
@@ -119,7 +117,7 @@ describe('the engine process', () => {
     const plan = await worker.service.plan('plan', request);
     slowDown();
     const running = worker.service.run('run', request, plan).catch((error: unknown) => error);
-    await worker.untilProgress(someRows);
+    await worker.untilTold('Chunks committed.');
     const startedAt = performance.now();
     if (how === 'SIGTERM') worker.child.kill('SIGTERM');
     else void worker.service.shutDown();

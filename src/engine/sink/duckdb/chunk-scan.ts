@@ -4,7 +4,7 @@ import { type Column, readColumns } from '../../arrow/column.ts';
 import { type IpcStream, readIpcStream } from '../../arrow/ipc-stream.ts';
 import { matchSchema, type Shape } from '../../arrow/shape.ts';
 import type { CheckpointedChunk } from '../../state/checkpoint.ts';
-import type { IngestRequest } from '../sink.ts';
+import type { IngestRequest, OnWritten } from '../sink.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { ArrivedChunk, ChunkInbox } from './chunk-inbox.ts';
 
@@ -16,6 +16,9 @@ const rowGroupRows = 122_880;
 const idleMs = 500;
 /** A group this old gives way when other calls wait. */
 const politeMs = 1000;
+
+/** How often it is told how far the group has come. */
+const tellMs = 100;
 
 /** What one of DuckDB's threads may still take before it asks again. */
 export class RowShare {
@@ -44,9 +47,11 @@ export class ChunkScan {
   readonly #inbox: ChunkInbox;
   readonly #request: IngestRequest;
   readonly #cancellation: Cancellation;
+  readonly #onWritten: OnWritten;
   readonly #names: readonly string[];
   readonly #open: OpenChunk[] = [];
   readonly #startedAt = performance.now();
+  #toldAt = performance.now();
   #starvedAt: number | undefined;
   /** No further chunk is taken into this group. */
   #closing = false;
@@ -56,10 +61,11 @@ export class ChunkScan {
   #batchRows = 0;
   #row = 0;
 
-  constructor(inbox: ChunkInbox, request: IngestRequest, cancellation: Cancellation) {
+  constructor(inbox: ChunkInbox, request: IngestRequest, cancellation: Cancellation, onWritten: OnWritten) {
     this.#inbox = inbox;
     this.#request = request;
     this.#cancellation = cancellation;
+    this.#onWritten = onWritten;
     this.#names = request.staging.columns.map((column) => column.source);
   }
 
@@ -106,7 +112,16 @@ export class ChunkScan {
     share.rows -= count;
     this.#rowsShared -= count;
     if (this.#row === this.#batchRows) this.#closeUsed();
+    this.#tell();
     return span;
+  }
+
+  #tell(): void {
+    const now = performance.now();
+    if (now - this.#toldAt < tellMs) return;
+    this.#toldAt = now;
+    const rows = this.rows - this.#rowsInHand;
+    this.#onWritten(rows, Math.round((this.bytes * rows) / this.rows));
   }
 
   #openBatch(): void {

@@ -1,6 +1,6 @@
 import { insertChunks, selectColumns } from '../../sql/sink-statements.ts';
 import { checkpointChunks } from '../../state/checkpoint.ts';
-import type { IngestedGroup, IngestRequest } from '../sink.ts';
+import type { IngestedGroup, IngestRequest, OnWritten } from '../sink.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { ChunkInbox } from './chunk-inbox.ts';
 import { ChunkScan } from './chunk-scan.ts';
@@ -13,6 +13,7 @@ export async function ingestGroup(
   inbox: ChunkInbox,
   request: IngestRequest,
   cancellation: Cancellation,
+  onWritten: OnWritten,
 ): Promise<IngestedGroup> {
   const { streamId, staging } = request;
   cancellation.check();
@@ -21,7 +22,7 @@ export async function ingestGroup(
     return { chunks: [], rows: 0, bytes: 0, ended: true };
   }
   const types = await database.columnTypes(selectColumns(staging.staging, staging.columns));
-  const scan = new ChunkScan(inbox, request, cancellation);
+  const scan = new ChunkScan(inbox, request, cancellation, onWritten);
   try {
     await database.inTransaction(async () => {
       await writeGroup(database, scan, request, handOverTypes(staging.columns, types));

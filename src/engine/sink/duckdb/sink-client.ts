@@ -3,9 +3,9 @@ import { createBirpc } from 'birpc';
 import { ReplicatorError } from '../../../shared/errors.ts';
 import { decodeMessage, encodeMessage } from '../../../shared/protocol/rpc-codec.ts';
 import type { ChunkPortEnds } from '../../chunk-port.ts';
-import type { Sink, SinkReader } from '../sink.ts';
+import type { OnWritten, Sink, SinkReader } from '../sink.ts';
 import { cancelEpoch, countCancel, countWaiting, createControl } from './cancellation.ts';
-import type { SinkCalls, SinkThreadStart } from './sink-protocol.ts';
+import type { SinkCalls, SinkEvents, SinkThreadStart } from './sink-protocol.ts';
 
 /** The sink with the thread it lives in. */
 export interface SinkThread extends Sink, SinkReader {
@@ -25,16 +25,15 @@ export function startSink(entry: URL, ends: Pick<ChunkPortEnds, 'sinkPort' | 'si
   const signal = new Int32Array(ends.signal);
   const start: SinkThreadStart = { port: ends.sinkPort, signal: ends.signal, control: control.buffer };
   const worker = new Worker(entry, { workerData: start, transferList: [ends.sinkPort], name: 'sink' });
-  const calls = createBirpc<SinkCalls>(
-    {},
-    {
-      post: (message) => worker.postMessage(message),
-      on: (listen) => worker.on('message', listen),
-      serialize: encodeMessage,
-      deserialize: decodeMessage,
-      timeout: -1,
-    },
-  );
+  const listeners = new Map<string, OnWritten>();
+  const events: SinkEvents = { written: (streamId, rows, bytes) => listeners.get(streamId)?.(rows, bytes) };
+  const calls = createBirpc<SinkCalls, SinkEvents>(events, {
+    post: (message) => worker.postMessage(message),
+    on: (listen) => worker.on('message', listen),
+    serialize: encodeMessage,
+    deserialize: decodeMessage,
+    timeout: -1,
+  });
   let failure: Error | undefined;
   let ended: ReplicatorError | undefined;
   const exited = new Promise<void>((resolve) => {
@@ -67,7 +66,10 @@ export function startSink(entry: URL, ends: Pick<ChunkPortEnds, 'sinkPort' | 'si
     open: (options) => waiting((epoch) => calls.open(epoch, options)),
     query: (statement) => waiting((epoch) => calls.query(epoch, statement)),
     transaction: (statements) => waiting((epoch) => calls.transaction(epoch, statements)),
-    ingest: (request) => living((epoch) => calls.ingest(epoch, request)),
+    ingest: (request, onWritten) => {
+      if (onWritten !== undefined) listeners.set(request.streamId, onWritten);
+      return living((epoch) => calls.ingest(epoch, request)).finally(() => listeners.delete(request.streamId));
+    },
     read: (look, statement) => waiting(() => calls.read(look, statement)),
     sample: (look, request) => waiting(() => calls.sample(look, request)),
     stop: async (look) => (ended === undefined ? calls.stop(look).catch(unlessEnded) : undefined),

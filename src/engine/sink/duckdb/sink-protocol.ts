@@ -17,6 +17,12 @@ export interface SinkCalls {
   end(): Promise<void>;
 }
 
+/** What the sink's thread tells. */
+export interface SinkEvents {
+  /** Of the group of this stream that is being written, so far. */
+  written(streamId: string, rows: number, bytes: number): void;
+}
+
 export interface SinkThreadStart {
   readonly port: MessagePort;
   readonly signal: SharedArrayBuffer;

@@ -1,6 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { asReplicatorError, ReplicatorError } from '../../../shared/errors.ts';
-import type { IngestedGroup, IngestRequest, OpenOptions, Sample, SampleRequest, SinkRow, Statement } from '../sink.ts';
+import type {
+  IngestedGroup,
+  IngestRequest,
+  OnWritten,
+  OpenOptions,
+  Sample,
+  SampleRequest,
+  SinkRow,
+  Statement,
+} from '../sink.ts';
 import { Cancellation, countWaiting } from './cancellation.ts';
 import type { ChunkInbox } from './chunk-inbox.ts';
 import { Database } from './database.ts';
@@ -8,21 +17,23 @@ import { ingestGroup } from './ingest-group.ts';
 import type { Reader } from './reader.ts';
 import { Readings } from './readings.ts';
 import { runTransaction } from './run-transaction.ts';
-import type { SinkCalls } from './sink-protocol.ts';
+import type { SinkCalls, SinkEvents } from './sink-protocol.ts';
 
 const interruptMs = 20;
 
 /** The sink as its thread sees it: one database, one call after the other. */
 export class SinkServer implements Omit<SinkCalls, 'end'> {
   readonly #inbox: ChunkInbox;
+  readonly #tell: SinkEvents['written'];
   readonly #control: Int32Array<SharedArrayBuffer>;
   readonly #readings = new Readings();
   #database: Database | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #running: Cancellation | undefined;
 
-  constructor(inbox: ChunkInbox, control: Int32Array<SharedArrayBuffer>) {
+  constructor(inbox: ChunkInbox, control: Int32Array<SharedArrayBuffer>, tell: SinkEvents['written']) {
     this.#inbox = inbox;
+    this.#tell = tell;
     this.#control = control;
   }
 
@@ -47,7 +58,10 @@ export class SinkServer implements Omit<SinkCalls, 'end'> {
     try {
       cancellation.check();
       await this.#inbox.arrival(request.streamId);
-      return await this.#queue(cancellation, () => ingestGroup(this.#opened(), this.#inbox, request, cancellation));
+      const onWritten: OnWritten = (rows, bytes) => this.#tell(request.streamId, rows, bytes);
+      return await this.#queue(cancellation, () =>
+        ingestGroup(this.#opened(), this.#inbox, request, cancellation, onWritten),
+      );
     } catch (error) {
       this.#inbox.discard(request.streamId);
       throw asReplicatorError(error).about({ table: request.table });

@@ -2,13 +2,15 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import { decodeMessage, encodeMessage } from '../../../shared/protocol/rpc-codec.ts';
 import { ChunkInbox } from './chunk-inbox.ts';
-import type { SinkCalls, SinkThreadStart } from './sink-protocol.ts';
+import type { SinkCalls, SinkEvents, SinkThreadStart } from './sink-protocol.ts';
 import { SinkServer } from './sink-server.ts';
 
 /** Entry of the thread that alone owns DuckDB. */
 function serve(parent: NonNullable<typeof parentPort>, { port, signal, control }: SinkThreadStart): void {
   const inbox = new ChunkInbox(port, signal);
-  const server = new SinkServer(inbox, new Int32Array(control));
+  const server = new SinkServer(inbox, new Int32Array(control), (streamId, rows, bytes) => {
+    void owner.written.asEvent(streamId, rows, bytes);
+  });
   const calls: SinkCalls = {
     open: (epoch, options) => server.open(epoch, options),
     query: (epoch, statement) => server.query(epoch, statement),
@@ -26,7 +28,7 @@ function serve(parent: NonNullable<typeof parentPort>, { port, signal, control }
       setImmediate(() => parent.close());
     },
   };
-  createBirpc<object, SinkCalls>(calls, {
+  const owner = createBirpc<SinkEvents, SinkCalls>(calls, {
     post: (message) => parent.postMessage(message),
     on: (listen) => parent.on('message', listen),
     serialize: encodeMessage,
