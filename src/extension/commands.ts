@@ -53,6 +53,7 @@ export interface CommandArguments {
   'replicator.preview.local': [node?: LocalNode];
   'replicator.preview.query': [node?: LocalNode];
   'replicator.log.show': [];
+  'replicator.trust.manage': [];
   'replicator.log.copyDiagnostics': [];
   'replicator.panel.open': [document?: Uri];
   'replicator.panel.showText': [document?: Uri];
@@ -60,6 +61,7 @@ export interface CommandArguments {
   'replicator.replicate.withOptions': [subject?: ReplicateSubject, selected?: readonly CatalogNode[]];
   'replicator.replicate.document': [document?: Uri];
   'replicator.replicate.plan': [document?: Uri];
+  'replicator.replicate.updateCopy': [node?: LocalNode];
   'replicator.replicate.verify': [subject?: Uri | LocalNode];
   'replicator.replicate.undo': [subject?: UndoSubject];
   'replicator.replicate.openDocument': [subject?: RunSubject];

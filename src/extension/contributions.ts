@@ -11,6 +11,7 @@ import type { Parts } from './parts.ts';
 import { contributePreview } from './preview/contribute-preview.ts';
 import { contributeReplicate } from './replicate/contribute-replicate.ts';
 import { contributeRuns } from './runs/contribute-runs.ts';
+import { contributeTrust } from './trust/contribute-trust.ts';
 
 /** The table of contents: every feature, one line each. */
 export const contributions: readonly ((parts: Parts) => Disposable)[] = [
@@ -25,4 +26,5 @@ export const contributions: readonly ((parts: Parts) => Disposable)[] = [
   contributeReplicate,
   contributeRuns,
   contributeWarehouse,
+  contributeTrust,
 ];

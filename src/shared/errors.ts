@@ -70,6 +70,7 @@ export const retryPolicies = {
   'run.notUndoable': 'never',
   'document.invalid': 'never',
   'usage.invalid': 'never',
+  'usage.untrusted': 'never',
   'internal.threadEnded': 'never',
   'internal.workerEnded': 'never',
   'internal.bug': 'never',
@@ -128,6 +129,7 @@ export const actions: Record<ErrorCode, string> = {
   'run.notUndoable': 'Run the older document again where its data is still wanted.',
   'document.invalid': 'Mend the line that the message names.',
   'usage.invalid': 'See --help.',
+  'usage.untrusted': 'Trust the folder if you know where it comes from, then try again.',
   'internal.threadEnded': 'Resume the run; if it happens again, lower limits.memory or report it with the log.',
   'internal.workerEnded':
     'Resume the run; the engine is started again. If it happens again, lower limits.memory or report it with the log.',

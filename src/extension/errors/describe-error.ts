@@ -19,6 +19,7 @@ const signIn: Remedy = { title: 'Sign In Again', command: 'replicator.connection
 const edit: Remedy = { title: 'Edit Connection', command: 'replicator.connections.edit' };
 const test: Remedy = { title: 'Test Connection', command: 'replicator.connections.test' };
 const pick: Remedy = { title: 'Choose Warehouse', command: 'replicator.warehouse.pick' };
+const trust: Remedy = { title: 'Manage Workspace Trust', command: 'replicator.trust.manage' };
 const showLog: Remedy = { title: 'Show Log', command: 'replicator.log.show' };
 const proxySettings: Remedy = {
   title: 'Proxy Settings',
@@ -35,6 +36,7 @@ const remedies: Partial<Record<ErrorCode, readonly Remedy[]>> = {
   'network.circuitOpen': [test],
   'source.warehouseGone': [pick],
   'source.protocol': [showLog],
+  'usage.untrusted': [trust],
   'internal.bug': [showLog],
   'internal.threadEnded': [showLog],
   'internal.workerEnded': [showLog],

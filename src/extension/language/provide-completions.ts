@@ -60,7 +60,7 @@ export async function provideCompletions(
 }
 
 function refuse(): never {
-  throw new ReplicatorError('usage.invalid', 'This folder is not trusted, so its documents do not ask for names.');
+  throw new ReplicatorError('usage.untrusted', 'This folder is not trusted, so its documents do not ask for names.');
 }
 
 function toItem(item: Completion, range: Range, index: number): CompletionItem {

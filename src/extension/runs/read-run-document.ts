@@ -16,7 +16,10 @@ export async function readRunDocument(document: string, connections: Connections
     throw new ReplicatorError('usage.invalid', `${name} is not on this machine's disk: save it there, then run it.`);
   }
   if (!workspace.isTrusted && workspace.getWorkspaceFolder(uri) !== undefined) {
-    throw new ReplicatorError('usage.invalid', `${name} belongs to a folder that is not trusted, so it does not run.`);
+    throw new ReplicatorError(
+      'usage.untrusted',
+      `${name} belongs to a folder that is not trusted, so it does not run.`,
+    );
   }
   const text = await readSaved(uri, name);
   const { parseReplication } = await import('../../shared/document/parse-replication.ts');
