@@ -1,0 +1,147 @@
+import type { Locator } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { until } from './support/until.ts';
+import { useEditor } from './support/use-editor.ts';
+import { useWorkspace } from './support/use-workspace.ts';
+
+const workspace = useWorkspace({ warehouseStartMs: 4000 });
+const editor = useEditor();
+
+/** Of the step that is asked now. */
+const entry = (text: string | RegExp): Locator =>
+  editor().quickInput.widget.getByRole('option').filter({ hasText: text });
+const prompt = (text: string | RegExp): Locator => editor().quickInput.widget.getByText(text);
+const address = (): string => `https://127.0.0.1:${workspace().port}`;
+
+async function startAdding(url: string): Promise<void> {
+  await editor().run('Replicator: Add Connection…');
+  await entry('Enter the address of a workspace').click();
+  await prompt('The address of the workspace').waitFor();
+  await editor().quickInput.enter(url);
+  await entry('Personal access token').waitFor();
+}
+
+async function chooseAuthority(): Promise<void> {
+  const { widget, input } = editor().quickInput;
+  await widget.getByText('Certificate authority').waitFor();
+  // The dialog fills in a folder of its own when it has read it.
+  await until('the dialog to be ready', async () => (await input.inputValue()).endsWith('/workspace/'));
+  await entry('..').waitFor();
+  await input.fill(workspace().caFile);
+  await entry('ca.pem').waitFor();
+  await input.press('Enter');
+}
+
+test('a certificate that is not trusted, then a wrong token: the list says what failed and leads on', async () => {
+  await editor().activityBar.show('Replicator');
+  const cold = workspace()
+    .warehouses.list()
+    .find(({ features }) => features.name === 'Cold Small');
+  await startAdding(`${address()}/sql/warehouses/${cold?.id}?o=1`);
+  await entry('Personal access token').click();
+  await prompt('it is kept in the secret storage').waitFor();
+  await editor().quickInput.enter('dapi00000000000000000000000000000000');
+  await entry('has a certificate that is not trusted here').waitFor();
+  await editor().screenshot('connection-certificate');
+  await entry('Choose a CA file').click();
+  await chooseAuthority();
+  await entry('Invalid access token').waitFor();
+  expect(await entry('Invalid access token').textContent()).toContain('Sign in again, or make a new token');
+  await editor().screenshot('connection-wrong-token');
+  await entry('Invalid access token').click();
+  await entry('Personal access token').click();
+  await prompt('it is kept in the secret storage').waitFor();
+  await editor().quickInput.enter(workspace().token);
+});
+
+test('the warehouse of the pasted address is chosen already; the connection is tested and saved', async () => {
+  await entry('Cold Small').waitFor();
+  expect(await entry('Cold Small').getAttribute('class')).toContain('focused');
+  await editor().screenshot('connection-warehouses');
+  await editor().quickInput.input.press('Enter');
+  await prompt('What the connection is called here').waitFor();
+  await editor().quickInput.enter('Reporting');
+  await editor().statusBar.item('Cold Small: stopped').waitFor();
+  await editor().tree('Databricks').row('samples');
+});
+
+test('the status bar starts a cold warehouse, shows that it starts, and stops it', async () => {
+  await editor().statusBar.item('Cold Small: stopped').click();
+  await entry('Start').click();
+  await editor().statusBar.item('Cold Small: starting').waitFor();
+  await editor().screenshot('warehouse-starting');
+  await editor()
+    .statusBar.item(/Cold Small$/)
+    .waitFor();
+  await editor()
+    .statusBar.item(/Cold Small$/)
+    .click();
+  await entry('Stop').click();
+  await editor().statusBar.item('Cold Small: stopped').waitFor();
+});
+
+test('signing in with the browser', async () => {
+  await startAdding(address());
+  await entry('Sign in with the browser').click();
+  await editor().notifications.answer('has a certificate that is not trusted here', 'Choose CA File…');
+  const page = await editor().followLink(chooseAuthority);
+  await page.getByRole('button', { name: 'Sign in as analyst@example.com' }).click();
+  await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
+  await page.close();
+  await entry('Sample Starter').click();
+  await prompt('What the connection is called here').waitFor();
+  await editor().quickInput.enter('Analyst');
+  await editor()
+    .statusBar.item(/Sample Starter$/)
+    .waitFor();
+  await editor().run('Replicator: Test Connection');
+  await entry('Analyst').click();
+  await editor().notifications.toast('as analyst@example.com').waitFor();
+});
+
+test('an access token that has ended is renewed without a question', async () => {
+  workspace().identity.expireAccess();
+  await editor().run('Replicator: Refresh Databricks');
+  await editor().tree('Databricks').expand('Analyst', 'samples');
+  await editor().tree('Databricks').row('Analyst', 'samples', 'tpch');
+});
+
+test('signed out, the test says so and signs in again; who refuses is told', async () => {
+  await editor().run('Replicator: Sign Out');
+  await entry('Analyst').click();
+  await editor().notifications.toast('Signed out of Analyst').waitFor();
+  await editor().run('Replicator: Test Connection');
+  await entry('Analyst').click();
+  await editor().notifications.toast('Nobody is signed in').waitFor();
+  const refused = await editor().followLink(() => editor().notifications.press('Nobody is signed in', 'Sign In Again'));
+  await refused.getByRole('button', { name: 'Refuse' }).click();
+  await editor()
+    .notifications.toast(/Sign in: .*(?:refused|denied|turned down)/)
+    .waitFor();
+  await refused.close();
+  const agreed = await editor().followLink(() => editor().notifications.press('Sign in: ', 'Sign In Again'));
+  await agreed.getByRole('button', { name: 'Sign in as analyst@example.com' }).click();
+  await editor().notifications.toast('as analyst@example.com').first().waitFor();
+  await agreed.close();
+});
+
+test('switching shows the other warehouse', async () => {
+  await editor().run('Replicator: Switch Connection…');
+  await entry('Reporting').click();
+  await editor().statusBar.item('Cold Small: stopped').waitFor();
+  await editor().reload();
+  await editor().activityBar.show('Replicator');
+  await editor().statusBar.item('Cold Small: stopped').waitFor();
+});
+
+test('a connection is removed after a question, and its sign-in with it', async () => {
+  const menu = await editor().tree('Databricks').menu('Analyst');
+  await menu.choose('Remove Connection…');
+  await editor().notifications.answer('Remove the connection Analyst?', 'Remove');
+  await editor().tree('Databricks').row('samples');
+});
+
+test('neither the browser nor the extension host complains', async () => {
+  const refusal = /\[error\] Sign in: /;
+  expect((await editor().complaints()).filter((line) => !refusal.test(line))).toEqual([]);
+});
