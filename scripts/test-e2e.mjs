@@ -14,7 +14,8 @@ export async function testEditor(args) {
   const prepared = await prepareWorkbench();
   if ('skipped' in prepared) {
     const required = process.env.CI === 'true';
-    console.error(`\n${required ? 'Failed: ' : ''}${prepared.skipped}`);
+    const what = required ? "The editor's tests must run where CI=true, but cannot" : "The editor's tests were skipped";
+    console.error(`\n${what}: ${prepared.skipped}`);
     return { passed: 0, failed: required ? 1 : 0, skipped: required ? 0 : 1 };
   }
   const packing = spawnSync(process.execPath, ['scripts/package.mjs', '--target', 'own'], { stdio: 'inherit' });

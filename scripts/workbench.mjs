@@ -11,7 +11,7 @@ const { values } = parseArgs({ options: { try: { type: 'string' }, extension: { 
 const prepared = await prepareWorkbench();
 
 if ('skipped' in prepared) {
-  console.error(prepared.skipped);
+  console.error(`There can be no workbench: ${prepared.skipped}`);
   process.exitCode = 1;
 } else if (values.try === undefined) {
   console.log(JSON.stringify(prepared.ready, undefined, 2));

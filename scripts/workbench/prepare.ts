@@ -5,16 +5,16 @@ export interface Workbench extends WorkbenchFiles {
   readonly chromium: string;
 }
 
-/** `skipped` says why the editor's tests cannot run here, and how to enable them. */
+/** `skipped` says why the editor's tests cannot run here, and how to enable them; no full sentence. */
 export type PreparedWorkbench = { readonly ready: Workbench } | { readonly skipped: string };
 
 /** Makes a VS Code and a browser ready; instantly, once that has been done. */
 export async function prepareWorkbench(): Promise<PreparedWorkbench> {
   const found = findSystemPackages();
-  if ('missing' in found) return { skipped: `the editor's tests were skipped: ${found.missing}` };
+  if ('missing' in found) return { skipped: found.missing };
   try {
     return { ready: { ...(await installWorkbench()), chromium: found.chromium } };
   } catch (error) {
-    return { skipped: `the editor's tests were skipped: the workbench could not be installed (${String(error)})` };
+    return { skipped: `the workbench could not be installed (${String(error)})` };
   }
 }

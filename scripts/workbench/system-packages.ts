@@ -11,7 +11,7 @@ export type SystemPackages = { readonly chromium: string } | { readonly missing:
 
 /**
  * Finds Chromium and a compiler; as root on Debian installs what is missing.
- * The environment's CHROMIUM goes first.
+ * The environment's CHROMIUM goes first, and then nothing is installed.
  */
 export function findSystemPackages(): SystemPackages {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
@@ -44,6 +44,7 @@ function findOnPath(name: string): readonly string[] {
 }
 
 function canInstall(): boolean {
+  if (process.env.CHROMIUM !== undefined) return false;
   return process.getuid?.() === 0 && existsSync('/etc/debian_version') && findOnPath('apt-get').length > 0;
 }
 

@@ -16,7 +16,7 @@ declare module 'vitest' {
 /** Before the first suite of the project `e2e`. Whoever asks for these tests shall not believe that they ran. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const prepared = await prepareWorkbench();
-  if ('skipped' in prepared) throw new Error(prepared.skipped);
+  if ('skipped' in prepared) throw new Error(`The editor's tests cannot run: ${prepared.skipped}`);
   const scratch = await mkdtemp(path.join(tmpdir(), 'replicator-package-'));
   const extension = extensionUnderTest();
   project.provide('workbench', prepared.ready);
