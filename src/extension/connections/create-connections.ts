@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { EventEmitter, type ExtensionContext } from 'vscode';
+import { EventEmitter, type ExtensionContext, workspace } from 'vscode';
 import { ConnectionList } from './connection-list.ts';
 import { CredentialStore } from './credential-store.ts';
 import { EditorConnections } from './editor-connections.ts';
@@ -16,6 +16,7 @@ export function createConnections(context: ExtensionContext): EditorConnections 
     changed: new EventEmitter<void>(),
     env: editorEnvironment,
     authorities: systemAuthorities,
+    isTrusted: () => workspace.isTrusted,
     homeFolder: homedir(),
     now: Date.now,
   });

@@ -22,6 +22,8 @@ interface EditorConnectionsParts {
   readonly env: () => NodeJS.ProcessEnv;
   /** PEM of what the system trusts besides. */
   readonly authorities: () => string | undefined;
+  /** The opened folder is trusted: its documents may say whose certificates hold. */
+  readonly isTrusted: () => boolean;
   readonly homeFolder: string;
   readonly now: () => number;
 }
@@ -115,6 +117,12 @@ export class EditorConnections implements Connections {
       throw new ReplicatorError('usage.invalid', `No SQL warehouse is chosen for ${connection.label}.`);
     }
     if (caFile === undefined) return { ...address, httpPath };
+    if (!this.#parts.isTrusted()) {
+      throw new ReplicatorError(
+        'usage.untrusted',
+        'A folder that is not trusted cannot choose whose certificates hold.',
+      );
+    }
     const { readNetwork } = await import('../../connections/read-network.ts');
     const network = await readNetwork({
       env: this.#parts.env(),

@@ -64,6 +64,7 @@ let secrets: Secrets;
 let state: State;
 let changes: number;
 let connections: EditorConnections;
+let trusted: boolean;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'connections-'));
@@ -72,6 +73,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 beforeEach(() => {
+  trusted = true;
   secrets = new Secrets();
   state = new State();
   changes = 0;
@@ -84,6 +86,7 @@ beforeEach(() => {
     changed,
     env: () => ({ HTTPS_PROXY: 'http://user:proxy-secret@proxy.example:3128' }),
     authorities: () => 'SYSTEM',
+    isTrusted: () => trusted,
     homeFolder: folder,
     now: Date.now,
   });
@@ -134,6 +137,16 @@ describe('connections', () => {
       httpPath: '/sql/1.0/warehouses/2',
       network: { caCertificate: 'SYSTEM\nAUTHORITY' },
     });
+  });
+
+  it('do not let a folder that is not trusted choose an authority', async () => {
+    await connections.save(mine, { token: 't' });
+    trusted = false;
+    const choice = { kind: 'host', host: 'A.example', httpPath: '/sql/1.0/warehouses/2' } as const;
+    await expect(connections.addressFor({ ...choice, caFile: 'ca.pem' }, folder)).rejects.toMatchObject({
+      code: 'usage.untrusted',
+    });
+    expect(await connections.addressFor(choice, folder)).toMatchObject({ id: '1' });
   });
 
   it('take up a token that another window has changed', async () => {
