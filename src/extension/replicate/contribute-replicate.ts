@@ -1,7 +1,8 @@
-import { commands, Disposable, Uri } from 'vscode';
+import { commands, Disposable, Uri, window } from 'vscode';
 import { type CommandArguments, executeCommand, registerCommand } from '../commands.ts';
 import { showError } from '../errors/show-error.ts';
 import type { LocalNode } from '../local/local-node.ts';
+import { pickLocalTable } from '../local/pick-file.ts';
 import type { Parts } from '../parts.ts';
 import { pickRun } from '../runs/pick-run.ts';
 import { makeDraft } from './make-draft.ts';
@@ -11,7 +12,7 @@ import { ReportDocuments } from './report-documents.ts';
 type ReplicateCommand = Extract<keyof CommandArguments, `replicator.replicate.${string}`>;
 
 export function contributeReplicate(parts: Parts): Disposable {
-  const { log, runs } = parts;
+  const { files, log, runs } = parts;
   const reports = new ReportDocuments();
   const register = <Id extends ReplicateCommand>(
     id: Id,
@@ -43,6 +44,14 @@ export function contributeReplicate(parts: Parts): Disposable {
     register('replicator.replicate.plan', async (given) => {
       const document = await pickDocument(given);
       if (document !== undefined) await executeCommand('replicator.panel.open', document);
+    }),
+    register('replicator.replicate.updateCopy', async (given) => {
+      const table = given?.kind === 'localTable' ? given : await pickLocalTable(files);
+      if (table === undefined) return;
+      const { documentOfCopy } = await import('./update-copy.ts');
+      const document = await documentOfCopy(parts, table);
+      if (document !== undefined) await runs.start(document);
+      else void window.showInformationMessage('This table was not copied from Databricks.');
     }),
     register('replicator.replicate.verify', (subject) => verifySubject(parts, reports, subject)),
     register('replicator.replicate.undo', async (subject) => {

@@ -5,6 +5,7 @@ import { parseReplication } from '../../shared/document/parse-replication.ts';
 import { exactName, patternLabel } from '../../shared/document/source-pattern.ts';
 import { sourceLabel } from '../../shared/names.ts';
 import type { Parts } from '../parts.ts';
+import { nameOf } from './draft.ts';
 import { findStrangers, type Stranger, strangerQuestion } from './strangers.ts';
 
 const beside = 'Copy Beside It';
@@ -45,15 +46,10 @@ function rename(text: string, strangers: readonly Stranger[]): string {
     });
     const pattern = parsed.replication.tables[index]?.source;
     if (pattern === undefined) continue;
-    const target = [free.schema, free.table].map((part) => patternPart(part)).join('.');
-    changed = applyEdit(changed, addTable(changed, patternLabel(pattern), { target }));
+    changed = applyEdit(changed, addTable(changed, patternLabel(pattern), { target: nameOf(free) }));
     changed = applyEdit(changed, removeEntry(changed, ['tables', index]));
   }
   return changed;
-}
-
-function patternPart(text: string): string {
-  return /^[^.`*\s]+$/.test(text) ? text : `\`${text.replaceAll('`', '``')}\``;
 }
 
 async function exists(file: string): Promise<boolean> {

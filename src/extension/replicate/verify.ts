@@ -9,6 +9,7 @@ import type { LocalTableNode } from '../local/local-node.ts';
 import type { Parts } from '../parts.ts';
 import { readRunDocument } from '../runs/read-run-document.ts';
 import type { ReportDocuments } from './report-documents.ts';
+import { sourceOfOrigin } from './source-of-origin.ts';
 
 interface Comparison {
   readonly title: string;
@@ -65,9 +66,9 @@ export async function comparisonOfTable(
   const { origin, name } = table;
   if (origin === undefined) return undefined;
   const part = (text: string): PatternPart => ({ text, wild: false });
-  const [catalog = '', schema = '', ...rest] = origin.source.split('.');
+  const source = sourceOfOrigin(origin);
   const request: TableRequest = {
-    source: { catalog: part(catalog), schema: part(schema), table: part(rest.join('.')) },
+    source: { catalog: part(source.catalog), schema: part(source.schema), table: part(source.table) },
     target: name,
     excludeColumns: [],
     level: 'auto',

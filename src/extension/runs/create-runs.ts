@@ -9,15 +9,13 @@ import type { EngineProcess } from '../engine-process/engine-process.ts';
 import type { LocalFiles } from '../local/local-files.ts';
 import { readSetting } from '../settings.ts';
 import { readRunDocument } from './read-run-document.ts';
-import { brokenOffByReload, recoverRuns } from './recover-runs.ts';
+import { isAlive, recoverRuns } from './recover-runs.ts';
+import { resumeAfterReload } from './resume-after-reload.ts';
 import { RunJournal } from './run-journal.ts';
 import { RunRegistry } from './run-registry.ts';
 import { isActive } from './run-states.ts';
 import { RunStore } from './run-store.ts';
 import type { Runs } from './runs.ts';
-
-/** How often it is looked whether another window has left a run. */
-const lookMs = 1000;
 
 export interface LivingRuns extends Runs, Disposable {
   /** For the engine's events. */
@@ -65,26 +63,7 @@ export function createRuns(
   };
   const resume = async (id: string): Promise<RunRecord> => follow(await registry.resume(id));
 
-  const resumed = new Set<string>();
-  let timer: NodeJS.Timeout | undefined;
-  const goOn = (): void => {
-    const stored = store.load();
-    const { own: left, foreign } = recoverRuns(stored, isAlive);
-    for (const record of left) registry.adopt(record);
-    if (readSetting('replicator.runs.resumeAfterReload')) {
-      const placeOf = (id: string): string | undefined => stored.find(({ record }) => record.id === id)?.workspace;
-      const broken = brokenOffByReload(registry.list(), placeOf, place, Date.now());
-      for (const { id } of broken.filter((one) => !resumed.has(one.id))) {
-        resumed.add(id);
-        void resume(id);
-      }
-    }
-    timer = foreign.length === 0 ? undefined : setTimeout(goOn, lookMs);
-  };
-  // Everybody who listens is there by then.
-  timer = setTimeout(goOn, 0);
-
-  return {
+  const runs: LivingRuns = {
     onDidChange: changes.event,
     list: () => registry.list(),
     find: (id) => registry.find(id),
@@ -96,19 +75,13 @@ export function createRuns(
     undone: (id) => registry.undone(id),
     progress: (operation, progress) => registry.progress(operation, progress),
     close: async () => {
-      clearTimeout(timer);
+      recovery.dispose();
       closing = true;
       registry.close();
       await journal.written;
     },
     dispose: () => changes.dispose(),
   };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
+  const recovery = resumeAfterReload(registry, store, runs, place);
+  return runs;
 }

@@ -41,3 +41,12 @@ export function brokenOffByReload(
       workspaceOf(id) === workspace,
   );
 }
+
+/** Whether there is such a process, whosever it is. */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

@@ -7,6 +7,7 @@ import { pickRun } from './pick-run.ts';
 import { showReceipt } from './receipt-documents.ts';
 import type { RunSubject } from './run-node.ts';
 import { isActive } from './run-states.ts';
+import { showCopy } from './show-copy.ts';
 
 type RunCommand = Exclude<
   Extract<keyof CommandArguments, `replicator.runs.${string}`>,
@@ -20,7 +21,8 @@ interface Verb {
   run(record: RunRecord): unknown;
 }
 
-export function registerRunCommands({ runs, log }: Parts): Disposable {
+export function registerRunCommands(parts: Parts): Disposable {
+  const { runs, log } = parts;
   const verbs: Record<RunCommand, Verb> = {
     'replicator.runs.cancel': {
       question: 'Cancel which run?',
@@ -56,7 +58,7 @@ export function registerRunCommands({ runs, log }: Parts): Disposable {
       question: 'Show the copies of which run?',
       none: 'Nothing has been copied yet.',
       fits: ({ summary }) => summary?.tables.some(({ state }) => state === 'done') === true,
-      run: () => commands.executeCommand('replicator.local.focus'),
+      run: (record) => showCopy(parts, record),
     },
   };
   const registered = Object.entries(verbs).map(([id, verb]) =>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { leftBehind } from '../../../../src/extension/runs/left-behind.ts';
 import { brokenOffByReload, recoverRuns } from '../../../../src/extension/runs/recover-runs.ts';
 import { makeRecord } from '../../../support/run-fixtures.ts';
 
@@ -36,4 +37,12 @@ test('only what a reload of this folder broke off a moment ago goes on by itself
   const placeOf = (id: string) => (id === 'd' ? 'other' : 'w');
   const found = brokenOffByReload([broken, crashed, old, elsewhere, makeRecord({ id: 'e' })], placeOf, 'w', now);
   expect(found.map(({ id }) => id)).toEqual(['a']);
+});
+
+test('what was left behind is asked about once, unless it goes on by itself or is long forgotten', () => {
+  const now = Date.parse(seenAt) + 3600_000;
+  const broken = makeRecord({ id: 'a', state: 'interrupted', endedAt: seenAt });
+  const old = makeRecord({ id: 'b', state: 'interrupted', endedAt: '2026-01-01T00:00:00.000Z' });
+  const records = [broken, { ...broken, id: 'c' }, old, makeRecord({ id: 'd', state: 'cancelled', endedAt: seenAt })];
+  expect(leftBehind(records, now, new Set(['c'])).map(({ id }) => id)).toEqual(['a']);
 });

@@ -1,0 +1,38 @@
+import { Uri, workspace } from 'vscode';
+import { ReplicatorError } from '../../shared/errors.ts';
+import type { LocalTableNode } from '../local/local-node.ts';
+import type { Parts } from '../parts.ts';
+import { sourceOfOrigin } from './source-of-origin.ts';
+
+/**
+ * The document that brings a copy up to date: the one of the run that made it, else a new one for this table alone.
+ * @returns undefined for a table that is no copy
+ * @throws ReplicatorError `usage.invalid` where the run is not known any more, and no connection either
+ */
+export async function documentOfCopy(
+  { connections, context, runs }: Parts,
+  { file, table }: LocalTableNode,
+): Promise<Uri | undefined> {
+  const { origin, name } = table;
+  if (origin === undefined) return undefined;
+  const record = runs.list().find(({ runId }) => runId === origin.runId);
+  if (record !== undefined && (await exists(Uri.parse(record.document)))) return Uri.parse(record.document);
+  const connection = connections.active;
+  if (connection === undefined) {
+    throw new ReplicatorError('usage.invalid', `Add a connection to ${origin.host} first, where ${origin.source} is.`);
+  }
+  const [{ nameOf, patternOf }, { writeDraft }] = await Promise.all([import('./draft.ts'), import('./write-draft.ts')]);
+  const source = patternOf(sourceOfOrigin(origin));
+  return writeDraft(context, {
+    connection: connections.choiceFor(connection),
+    file,
+    tables: [{ source, target: nameOf(name) }],
+  });
+}
+
+async function exists(document: Uri): Promise<boolean> {
+  return workspace.fs.stat(document).then(
+    () => true,
+    () => false,
+  );
+}
