@@ -3,6 +3,8 @@ import type { RateSample } from '../../src/shared/protocol/panel-protocol.ts';
 import { formatBytes, formatCount, formatDuration } from '../../src/shared/text/units.ts';
 
 const height = 120;
+const wholeSteps = Array.from({ length: 14 }, (_, power) => [1, 2, 5].map((digit) => digit * 10 ** power)).flat();
+const seconds = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 18_000, 36_000];
 
 /** Rows and bytes a second over the life of a run. Its figures stand beside it as text, so it is a picture to others. */
 export class RateChart extends HTMLElement {
@@ -61,13 +63,14 @@ export class RateChart extends HTMLElement {
         padding: [8, 0, 0, 0],
         scales: { x: { time: false }, rows: { range: fromZero }, bytes: { range: fromZero } },
         axes: [
-          { ...axis, values: (_, ticks) => ticks.map((tick) => formatDuration(tick * 1000)) },
+          { ...axis, size: 26, incrs: seconds, values: (_, ticks) => ticks.map((tick) => formatDuration(tick * 1000)) },
           { ...axis, scale: 'rows', size: 70, values: (_, ticks) => ticks.map((tick) => formatCount(tick)) },
           {
             ...axis,
             scale: 'bytes',
             side: 1,
             size: 70,
+            incrs: wholeSteps,
             grid: { show: false },
             values: (_, ticks) => ticks.map((tick) => `${formatBytes(tick)}/s`),
           },

@@ -25,11 +25,11 @@ export function textField(options: TextFieldOptions): TemplateResult {
   const keydown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') (event.currentTarget as HTMLInputElement).value = value;
   };
+  // The element is named by its text, whatever else it is told.
   return html`<div class="field">
-    ${quiet ? nothing : html`<label for=${id} class="field-label">${label}</label>`}
     <div class="field-line">
-      <vscode-text-field id=${id} aria-label=${label} class=${invalid ? 'invalid' : ''} placeholder=${placeholder ?? nothing}
-        ?disabled=${disabled ?? false} .value=${value} @change=${change} @keydown=${keydown}></vscode-text-field>${beside ?? nothing}
+      <vscode-text-field id=${id} class="${quiet ? 'quiet' : ''} ${invalid ? 'invalid' : ''}" placeholder=${placeholder ?? nothing}
+        ?disabled=${disabled ?? false} .value=${value} @change=${change} @keydown=${keydown}>${label}</vscode-text-field>${beside ?? nothing}
     </div>
     ${hint === undefined ? nothing : html`<div class="hint">${hint}</div>`}
   </div>`;

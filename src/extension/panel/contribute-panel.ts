@@ -2,6 +2,7 @@ import {
   type CustomTextEditorProvider,
   commands,
   Disposable,
+  type Tab,
   TabInputCustom,
   TabInputText,
   type Uri,
@@ -25,21 +26,35 @@ export function contributePanel(parts: Parts): Disposable {
   };
   const reopen = (editor: string) => async (uri?: Uri) => {
     const document = uri ?? activeDocument();
-    if (document !== undefined) await commands.executeCommand('vscode.openWith', document, editor);
+    if (document === undefined) return;
+    await commands.executeCommand('vscode.openWith', document, editor);
+    await closeOthers(document);
   };
   return Disposable.from(
     window.registerCustomEditorProvider(viewType, provider, { supportsMultipleEditorsPerDocument: false }),
     parts.runs.onDidChange((record) => {
-      if (record?.progress !== undefined) rates.record(record.id, record.progress);
+      if (record !== undefined) rates.record(record);
     }),
     registerCommand('replicator.panel.open', reopen(viewType)),
     registerCommand('replicator.panel.showText', reopen('default')),
   );
 }
 
+/** The other look at the same document in this group; with changes it stays, so that nothing asks to save them. */
+async function closeOthers(document: Uri): Promise<void> {
+  const { activeTab, tabs } = window.tabGroups.activeTabGroup;
+  if (activeTab === undefined || shownBy(activeTab)?.toString() !== document.toString()) return;
+  const others = tabs.filter((tab) => tab !== activeTab && shownBy(tab)?.toString() === document.toString());
+  await window.tabGroups.close(others.filter((tab) => !tab.isDirty));
+}
+
+function shownBy({ input }: Tab): Uri | undefined {
+  return input instanceof TabInputCustom || input instanceof TabInputText ? input.uri : undefined;
+}
+
 /** What the active tab shows, in whichever editor. */
 function activeDocument(): Uri | undefined {
-  const input = window.tabGroups.activeTabGroup.activeTab?.input;
-  const shown = input instanceof TabInputCustom || input instanceof TabInputText ? input.uri : undefined;
+  const { activeTab } = window.tabGroups.activeTabGroup;
+  const shown = activeTab && shownBy(activeTab);
   return shown?.path.endsWith('.replication.yaml') ? shown : undefined;
 }

@@ -1,41 +1,76 @@
-import type { RunProgress } from '../../shared/progress.ts';
 import type { RateSample } from '../../shared/protocol/panel-protocol.ts';
+import type { RunRecord } from '../../shared/run-record.ts';
 
 const mostSamples = 600;
+const firstSpacingMs = 500;
 
-/** The rates of each run for its chart, so that a panel that is opened late shows them from the start. */
+interface Recording {
+  readonly samples: RateSample[];
+  readonly spacingMs: number;
+  readonly last: Totals;
+}
+
+interface Totals {
+  readonly atMs: number;
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+/** What came in a second over the life of each run, so that a panel that is opened late shows it from the start. */
 export class RateRecorder {
-  readonly #samples = new Map<string, RateSample[]>();
-  readonly #spacing = new Map<string, number>();
+  readonly #recordings = new Map<string, Recording>();
 
-  record(run: string, { elapsedMs, tables }: RunProgress): void {
-    const samples = this.#samples.get(run) ?? [];
-    const spacing = this.#spacing.get(run) ?? 500;
-    const last = samples.at(-1);
-    if (last !== undefined && elapsedMs < last.atMs) samples.length = 0;
-    else if (last !== undefined && elapsedMs - last.atMs < spacing) return;
+  /** To be told every state of a run, the end included. */
+  record(run: RunRecord): void {
+    const now = totalsOf(run);
+    if (now === undefined) return;
+    const known = this.#recordings.get(run.id);
+    // After a resume the time starts anew.
+    const recording =
+      known !== undefined && now.atMs >= known.last.atMs ? known : begin(known === undefined ? {} : now);
+    this.#recordings.set(run.id, recording);
+    const { samples, spacingMs, last } = recording;
+    const elapsed = now.atMs - last.atMs;
+    if (elapsed < (run.summary === undefined ? spacingMs : 1)) return;
+    const perSecond = (before: number, after: number): number => Math.max(0, ((after - before) * 1000) / elapsed);
     samples.push({
-      atMs: elapsedMs,
-      rowsPerSecond: sum(tables.map((table) => table.rowsPerSecond)),
-      bytesPerSecond: sum(tables.map((table) => table.bytesPerSecond)),
+      atMs: now.atMs,
+      rowsPerSecond: perSecond(last.rows, now.rows),
+      bytesPerSecond: perSecond(last.bytes, now.bytes),
     });
-    this.#samples.set(run, samples);
-    if (samples.length <= mostSamples) return;
-    this.#samples.set(
-      run,
-      samples.filter((_, index) => index % 2 === 0),
-    );
-    this.#spacing.set(run, spacing * 2);
+    const full = samples.length > mostSamples;
+    this.#recordings.set(run.id, {
+      samples: full ? samples.filter((_, index) => index % 2 === 1) : samples,
+      spacingMs: full ? spacingMs * 2 : spacingMs,
+      last: now,
+    });
   }
 
   samples(run: string): readonly RateSample[] {
-    return this.#samples.get(run) ?? [];
+    return [...(this.#recordings.get(run)?.samples ?? [])];
   }
+}
 
-  forget(run: string): void {
-    this.#samples.delete(run);
-    this.#spacing.delete(run);
+/** @param kept - what an earlier attempt had already brought in */
+function begin({ rows = 0, bytes = 0 }: Partial<Totals>): Recording {
+  return { samples: [], spacingMs: firstSpacingMs, last: { atMs: 0, rows, bytes } };
+}
+
+function totalsOf({ progress, summary }: RunRecord): Totals | undefined {
+  if (summary !== undefined) {
+    const receipts = summary.tables.flatMap((one) => (one.state === 'done' ? [one.receipt] : []));
+    return {
+      atMs: summary.durationMs,
+      rows: sum(receipts.map(({ rows }) => rows.stored)),
+      bytes: sum(receipts.map(({ bytes }) => bytes)),
+    };
   }
+  if (progress === undefined) return undefined;
+  return {
+    atMs: progress.elapsedMs,
+    rows: sum(progress.tables.map(({ rows }) => rows)),
+    bytes: sum(progress.tables.map(({ bytes }) => bytes)),
+  };
 }
 
 function sum(numbers: readonly number[]): number {

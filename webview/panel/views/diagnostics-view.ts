@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Diagnostic } from '../../../src/shared/document/diagnostic.ts';
 import { linkButton } from '../../ui/button.ts';
 import { icon } from '../../ui/icon.ts';
+import { sentence } from '../models/sentence.ts';
 import type { PanelContext } from '../panel-context.ts';
 
 export function diagnosticsView(
@@ -18,8 +19,4 @@ export function diagnosticsView(
       </li>`,
     )}
   </ul>`;
-}
-
-function sentence(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${/[.!?…]$/.test(text) ? '' : '.'}`;
 }

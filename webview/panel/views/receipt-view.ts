@@ -3,6 +3,7 @@ import type { Receipt } from '../../../src/shared/receipt.ts';
 import { counted, formatBytes, formatCount, formatDuration } from '../../../src/shared/text/units.ts';
 import { linkButton } from '../../ui/button.ts';
 import { icon } from '../../ui/icon.ts';
+import { sentence } from '../models/sentence.ts';
 import type { PanelContext } from '../panel-context.ts';
 
 /** What the finished table can prove. */
@@ -31,7 +32,7 @@ export function receiptView({ host, store }: PanelContext, receipt: Receipt): Te
   ];
   return html`<div class="row-details receipt">
     <dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-    ${notes.length === 0 ? nothing : html`<ul class="notes">${notes.map((one) => html`<li>${icon('info')}<span>${one}</span></li>`)}</ul>`}
+    ${notes.length === 0 ? nothing : html`<ul class="notes">${notes.map((one) => html`<li>${icon('info')}<span>${sentence(one)}</span></li>`)}</ul>`}
   </div>`;
 }
 

@@ -24,7 +24,7 @@ export function runTableView(context: PanelContext, table: RunTable): TemplateRe
   const open = look.openReceipts.includes(source);
   const toggle = (): void => store.setLook({ openReceipts: toggled(look.openReceipts, source, !open) });
   const title = html`${icon(signs[phase], `phase-${phase}`)}
-    <span class="names"><span class="name">${source}</span> <span class="arrow" aria-label="to">→</span> <span class="name target">${target}</span></span>
+    <span class="names"><span class="name">${source}</span>${target === '' ? nothing : html` <span class="arrow" aria-label="to">→</span> <span class="name target">${target}</span>`}</span>
     <span class="figures">${figuresOf(table).map((one) => html`<span>${one}</span>`)}</span>`;
   return html`<div class="row ${open ? 'open' : ''}">
     <div class="row-line">${

@@ -7,6 +7,7 @@ import { icon } from '../../ui/icon.ts';
 import { longList } from '../../ui/long-list.ts';
 import { busy, progressBar } from '../../ui/progress.ts';
 import { isLive, type RunTotals, runTables, runTotals, stateWords } from '../models/run-view-model.ts';
+import { sentence } from '../models/sentence.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { errorView } from './error-view.ts';
 import { runTableView } from './run-table-view.ts';
@@ -32,7 +33,7 @@ export function runView(context: PanelContext): TemplateResult {
   return html`<div class="section">
     ${stateView(record, totals)}
     ${record.error === undefined ? nothing : errorView(context, record.error, logButton(context))}
-    ${rates.length < 2 ? nothing : html`<rate-chart .samples=${rates}></rate-chart>`}
+    ${!rates.some(({ rowsPerSecond }) => rowsPerSecond > 0) || rates.length < 2 ? nothing : html`<rate-chart .samples=${rates}></rate-chart>`}
     ${adviceView(record)}
     ${
       tables.length === 0
@@ -99,5 +100,5 @@ function adviceView({ summary }: RunRecord): TemplateResult | typeof nothing {
   if (summary === undefined) return nothing;
   const advice = [...(summary.unrecorded === undefined ? [] : [summary.unrecorded]), ...adviceFor(summary, {})];
   if (advice.length === 0) return nothing;
-  return html`<ul class="notes">${advice.map((one) => html`<li>${icon('lightbulb')}<span>${one}</span></li>`)}</ul>`;
+  return html`<ul class="notes">${advice.map((one) => html`<li>${icon('lightbulb')}<span>${sentence(one)}</span></li>`)}</ul>`;
 }

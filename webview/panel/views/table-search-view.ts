@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SourceMatch } from '../../../src/shared/protocol/panel-protocol.ts';
 import { button } from '../../ui/button.ts';
+import { comboField } from '../../ui/combo-field.ts';
 import { icon } from '../../ui/icon.ts';
 import { busy } from '../../ui/progress.ts';
 import { matchLabel, sourceOf, stepText, wholePattern } from '../models/search-text.ts';
@@ -14,16 +15,18 @@ export function tableSearchView(context: PanelContext): TemplateResult {
   const { search } = context;
   const { matches, open, active, text } = search;
   return html`<div class="search" @focusout=${(event: FocusEvent) => leave(context, event)}>
-    <label for="add-table" class="field-label">Add tables</label>
-    <div class="field-line">
-      <vscode-text-field id="add-table" aria-label="Add tables" placeholder="catalog.schema.table, or a pattern such as samples.tpch.*"
-        role="combobox" aria-expanded=${open} aria-controls="add-table-list" aria-activedescendant=${active < 0 ? nothing : `match-${active}`}
-        .value=${text} @input=${(event: Event) => search.type((event.target as HTMLInputElement).value)}
-        @focus=${() => search.show()} @keydown=${(event: KeyboardEvent) => press(context, event)}>
-        <span slot="start" class="codicon codicon-search" aria-hidden="true"></span>
-      </vscode-text-field>
-      ${button({ label: 'Add', disabled: wholePattern(text) === undefined, onPress: () => add(context, wholePattern(text)) })}
-    </div>
+    ${comboField({
+      id: 'add-table',
+      label: 'Add tables',
+      placeholder: 'catalog.schema.table, or a pattern such as samples.tpch.*',
+      value: text,
+      open,
+      listId: 'add-table-list',
+      activeId: active < 0 ? undefined : `match-${active}`,
+      onInput: (typed) => search.type(typed),
+      onFocus: () => search.show(),
+      onKey: (event) => press(context, event),
+    })}
     ${open ? matchesView(context, matches) : nothing}
   </div>`;
 }
@@ -32,6 +35,7 @@ function matchesView(context: PanelContext, matches: readonly SourceMatch[]): Te
   const { search } = context;
   const { load } = search;
   return html`<div class="matches">
+    ${patternView(context)}
     <div id="add-table-list" role="listbox" aria-label="Found">${matches.map((match, index) => matchView(context, match, index))}</div>
     <div role="status">
       ${load.state === 'loading' ? busy('Looking') : nothing}
@@ -40,6 +44,13 @@ function matchesView(context: PanelContext, matches: readonly SourceMatch[]): Te
     ${load.state === 'failed' ? errorView(context, load.error) : nothing}
     ${load.state === 'ready' && search.hasMore ? button({ label: 'Load More', onPress: () => search.more() }) : nothing}
   </div>`;
+}
+
+/** What is typed is a whole name or pattern already: it may be added as it stands. */
+function patternView(context: PanelContext): TemplateResult | typeof nothing {
+  const pattern = wholePattern(context.search.text);
+  if (pattern === undefined) return nothing;
+  return html`<div class="match-pattern">${button({ label: `Add ${pattern}`, onPress: () => add(context, pattern) })}<span class="hint">Enter</span></div>`;
 }
 
 function matchView(context: PanelContext, match: SourceMatch, index: number): TemplateResult {
