@@ -52,8 +52,10 @@ export interface CommandArguments {
   'replicator.preview.source': [subject?: CatalogNode | SourceSubject];
   'replicator.preview.local': [node?: LocalNode];
   'replicator.preview.query': [node?: LocalNode];
+  'replicator.language.newDocument': [];
   'replicator.log.show': [];
   'replicator.trust.manage': [];
+  'replicator.walkthrough.open': [];
   'replicator.log.copyDiagnostics': [];
   'replicator.panel.open': [document?: Uri];
   'replicator.panel.showText': [document?: Uri];

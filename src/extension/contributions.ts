@@ -12,6 +12,7 @@ import { contributePreview } from './preview/contribute-preview.ts';
 import { contributeReplicate } from './replicate/contribute-replicate.ts';
 import { contributeRuns } from './runs/contribute-runs.ts';
 import { contributeTrust } from './trust/contribute-trust.ts';
+import { contributeWalkthrough } from './walkthrough/contribute-walkthrough.ts';
 
 /** The table of contents: every feature, one line each. */
 export const contributions: readonly ((parts: Parts) => Disposable)[] = [
@@ -27,4 +28,5 @@ export const contributions: readonly ((parts: Parts) => Disposable)[] = [
   contributeRuns,
   contributeWarehouse,
   contributeTrust,
+  contributeWalkthrough,
 ];

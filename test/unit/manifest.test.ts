@@ -59,7 +59,7 @@ interface Manifest {
       readonly steps: readonly {
         readonly id: string;
         readonly description: string;
-        readonly media: Readonly<Record<string, string>>;
+        readonly media: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
         readonly completionEvents?: readonly string[];
         readonly when?: string;
       }[];
@@ -188,7 +188,7 @@ describe('menus', () => {
   });
 
   it('use the groups of the project', () => {
-    const known = /^(?:inline|navigation|[1-9]_[a-z]+)(?:@\d+)?$/;
+    const known = /^(?:inline|navigation|file|[1-9]_[a-z]+)(?:@\d+)?$/;
     for (const [menu, items] of Object.entries(menus)) {
       if (menu === 'commandPalette') continue;
       for (const { group, command } of items) expect(group ?? '', `${menu}: ${command}`).toMatch(known);
@@ -325,8 +325,8 @@ describe('files', () => {
     ...Object.values(views).flatMap((group) => group.map(({ icon }) => icon)),
     ...Object.values(manifest.contributes.viewsContainers).flatMap((group) => group.map(({ icon }) => icon)),
     ...(manifest.contributes.yamlValidation ?? []).map(({ url }) => url),
-    ...steps.flatMap((step) =>
-      Object.entries(step.media).flatMap(([kind, file]) => (kind === 'altText' ? [] : [file])),
+    ...steps.flatMap(({ media: { altText: _, ...images } }) =>
+      Object.values(images).flatMap((image) => (typeof image === 'string' ? [image] : Object.values(image))),
     ),
   ].filter((file) => file !== undefined);
 
@@ -337,7 +337,7 @@ describe('files', () => {
   it('lead on from the walkthrough by commands that exist', () => {
     for (const { id, description, completionEvents = [] } of steps) {
       for (const [, command] of description.matchAll(/\(command:([\w.]+)/g)) {
-        const known = contributed.includes(command ?? '') || command?.startsWith('workbench.');
+        const known = contributed.includes(command ?? '') || viewIds.some((view) => command === `${view}.focus`);
         expect(known, `${id}: ${command}`).toBe(true);
       }
       for (const event of completionEvents) {

@@ -1,4 +1,6 @@
 import { Disposable, type DocumentSelector, languages } from 'vscode';
+import { registerCommand } from '../commands.ts';
+import { showError } from '../errors/show-error.ts';
 import type { Parts } from '../parts.ts';
 import { DocumentProblems } from './document-problems.ts';
 import { showRunProblems } from './run-problems.ts';
@@ -16,6 +18,14 @@ export function contributeLanguage(parts: Parts): Disposable {
   return Disposable.from(
     new DocumentProblems(),
     showRunProblems(parts.runs),
+    registerCommand('replicator.language.newDocument', async () => {
+      try {
+        const { newDocument } = await import('./new-document.ts');
+        await newDocument(parts);
+      } catch (error) {
+        await showError(error, { log: parts.log, title: 'The document could not be written' });
+      }
+    }),
     parts.connections.onDidChange(() => void names?.then((known) => known.clear())),
     languages.registerCompletionItemProvider(
       documents,
