@@ -4,11 +4,13 @@ import pLimit from 'p-limit';
 import { cancelledError, throwIfCancelled } from '../shared/cancellation.ts';
 import type { Replication } from '../shared/document/replication.ts';
 import { asReplicatorError, ReplicatorError } from '../shared/errors.ts';
+import { sourceLabel, targetLabel } from '../shared/names.ts';
 import type { Plan } from '../shared/plan.ts';
 import type { RunProgress } from '../shared/progress.ts';
 import type { RunSummary, VerifiedTable } from '../shared/receipt.ts';
 import { assessTask } from './assess/assess-task.ts';
 import { listExisting } from './assess/list-existing.ts';
+import { lookAtTarget } from './assess/look-at-target.ts';
 import { resolveTasks } from './assess/resolve-tasks.ts';
 import { type EngineLog, noLog } from './engine-log.ts';
 import { findResumable } from './plan/find-resumable.ts';
@@ -38,6 +40,8 @@ export interface EngineParts {
   readonly fetcher: ChunkFetcher;
   readonly sink: Sink;
   readonly log?: EngineLog;
+  /** How the warehouse is, which asking does not wake; undefined where it cannot be said. */
+  readonly warehouse?: (signal: AbortSignal) => Promise<Plan['warehouse']>;
 }
 
 export interface RunOptions {
@@ -70,6 +74,8 @@ export class Engine {
     const { catalog, control, host } = this.parts;
     const startedAt = performance.now();
     const limits = resolveLimits(replication.limits, { memoryBytes: totalmem(), cores: availableParallelism() });
+    const { freeBytes } = await lookAtTarget(file);
+    const warehouse = await this.parts.warehouse?.(signal);
     const { existing, unfinished, published } = existsSync(file)
       ? await this.looking({ file, limits }, signal, async () => ({
           existing: await listExisting(this.parts.sink),
@@ -77,7 +83,7 @@ export class Engine {
           published: await this.history.published(),
         }))
       : { existing: [], unfinished: [], published: [] };
-    const tasks = await resolveTasks(replication, catalog, signal);
+    const { tasks, refused } = await resolveTasks(replication, catalog, signal);
     const limit = pLimit(limits.tables);
     const context = { catalog, control, sliceBytes: limits.sliceBytes, signal };
     const assessed = await Promise.all(tasks.map((task) => limit(() => assessTask(task, context))));
@@ -88,9 +94,12 @@ export class Engine {
       file,
       limits,
       assessed,
+      refused,
       existing,
       published,
       keepPrevious,
+      ...(freeBytes === undefined ? {} : { freeBytes }),
+      ...(warehouse === undefined ? {} : { warehouse }),
     });
     const resumable = findResumable(plan, unfinished, existing);
     this.log('info', 'Planned.', {
@@ -141,10 +150,13 @@ export class Engine {
     const limits = resolveLimits(replication.limits, { memoryBytes: totalmem(), cores: availableParallelism() });
     if (!existsSync(file))
       throw new ReplicatorError('run.notFound', `There is no file ${file} yet: run the document first.`);
-    const tasks = await resolveTasks(replication, catalog, signal);
+    const { tasks, refused: unresolved } = await resolveTasks(replication, catalog, signal);
     return this.looking({ file, limits }, signal, async () => {
       const { named, refused } = nameTargets(tasks, await this.history.published());
-      const verified = refused.map(({ task, error }) => notVerified(task.source, task.target, error));
+      const verified = [
+        ...unresolved.map(({ source, error }) => notVerified(source, '', error)),
+        ...refused.map(({ task, error }) => notVerified(sourceLabel(task.source), targetLabel(task.target), error)),
+      ];
       const context = { sink, history: this.history, control, signal };
       for (const { task, target } of named) verified.push(await verifyTable(task.source, target, context));
       return verified;

@@ -21,6 +21,10 @@ export interface Plan {
   readonly tables: readonly TablePlan[];
   /** Tables that were asked for and cannot be copied, with the reason. */
   readonly refused: readonly RefusedTable[];
+  /** What a user should know of the whole before the run, such as a disk that may be too small. */
+  readonly warnings?: readonly string[];
+  /** The warehouse as it was before it was asked anything for this plan, which starts it. */
+  readonly warehouse?: { readonly name?: string; readonly state: string };
   /** The newest run that broke off and left rows for one of these tables. A resume goes on with them, a new run drops them. */
   readonly resumable?: string;
 }

@@ -1,3 +1,4 @@
+import type { TargetTemplate } from './document/replication.ts';
 import type { SourceName, TargetName } from './names.ts';
 import type { Level, Validation, WriteMode } from './plan.ts';
 
@@ -5,6 +6,8 @@ import type { Level, Validation, WriteMode } from './plan.ts';
 export interface TableTask {
   readonly source: SourceName;
   readonly target: TargetName;
+  /** What `target` was made from. */
+  readonly template?: TargetTemplate;
   /** The target was written down for this very table, so it may not be changed to avoid a collision. */
   readonly targetIsExplicit: boolean;
   readonly level: Level | 'auto';

@@ -6,6 +6,7 @@ import type { Sink } from '../engine/sink/sink.ts';
 import { createFetcher } from '../engine/source/databricks/databricks-source.ts';
 import type { RunProgress } from '../shared/progress.ts';
 import type { EngineService, OperationId, ReplicationRequest } from '../shared/protocol/engine-protocol.ts';
+import { describeChosen } from './warehouse-calls.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
 type Replicating = Pick<EngineService, 'plan' | 'run' | 'resume' | 'verify' | 'cancel'>;
@@ -28,6 +29,7 @@ export function replicating({ workspaces, operations, files, threads, tell }: Wo
         fetcher,
         sink,
         log: tell.log,
+        warehouse: (signal) => describeChosen(workspace, signal),
       });
       return work(engine).finally(() => fetcher.close());
     });

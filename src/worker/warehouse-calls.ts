@@ -1,5 +1,6 @@
 import type { Workspace } from '../engine/source/databricks/open-workspace.ts';
 import { ReplicatorError } from '../shared/errors.ts';
+import type { Plan } from '../shared/plan.ts';
 import type { EngineService } from '../shared/protocol/engine-protocol.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
@@ -25,6 +26,17 @@ export function warehouseCalls({ workspaces, operations }: WorkerParts): Warehou
     stopWarehouse: (connection) =>
       workspaces.use(connection, (workspace) => workspace.warehouses.change(chosen(workspace), 'stop', signal)),
   };
+}
+
+/** The warehouse for people who plan; whoever may not see it is told by the statements themselves. */
+export async function describeChosen(workspace: Workspace, signal: AbortSignal): Promise<Plan['warehouse']> {
+  try {
+    const { name, state } = await workspace.warehouses.describe(chosen(workspace), signal);
+    return { name, state };
+  } catch (thrown) {
+    if (!(thrown instanceof ReplicatorError) || thrown.code !== 'auth.forbidden') throw thrown;
+    return undefined;
+  }
 }
 
 function chosen({ warehouseId }: Workspace): string {

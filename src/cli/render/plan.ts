@@ -28,6 +28,7 @@ export function renderPlan(plan: Plan, style: Style, full: boolean): readonly st
       `${counted(limits.tables, 'table')} at once, ${counted(limits.downloads, 'download')} each, ${memory} of memory, ${counted(limits.threads, 'thread')}`,
       style,
     ),
+    ...(plan.warnings ?? []).flatMap((warning) => marked('!', printable(warning), style, style.warn)),
     '',
     ...plan.tables.flatMap((table) => [...renderTable(table, style, full), '']),
     ...plan.refused.flatMap(({ source, error }) => [

@@ -1,3 +1,4 @@
+import { fillTemplate } from '../../shared/document/target-template.ts';
 import { asReplicatorError, ReplicatorError } from '../../shared/errors.ts';
 import { sourceLabel } from '../../shared/names.ts';
 import type { TableTask } from '../../shared/table-task.ts';
@@ -33,9 +34,16 @@ export async function assessTask(task: TableTask, context: AssessContext): Promi
   }
 }
 
-async function assess(task: TableTask, context: AssessContext): Promise<Assessment> {
+/** Names as the catalog spells them, whatever the letter case of the document. */
+function respell(task: TableTask, { name }: SourceTable): TableTask {
+  const { template } = task;
+  return { ...task, source: name, target: template === undefined ? task.target : fillTemplate(template, name) };
+}
+
+async function assess(asked: TableTask, context: AssessContext): Promise<Assessment> {
   const { catalog, control, signal } = context;
-  const table = await catalog.describeTable(task.source, signal);
+  const table = await catalog.describeTable(asked.source, signal);
+  const task = respell(asked, table);
   const columns = chooseColumns(table.columns, task);
   const pinned = await findVersion(table, control, signal);
   const scope = {

@@ -10,6 +10,7 @@ import { chooseLevel } from './choose-level.ts';
 import { estimateSeconds } from './estimate.ts';
 import { cutIntoRanges } from './slices.ts';
 import { type NamedTask, nameTargets } from './target-names.ts';
+import { warnOfSpace } from './warn-of-space.ts';
 
 export interface PlanRequest {
   readonly createdAt: string;
@@ -18,10 +19,15 @@ export interface PlanRequest {
   readonly file: string;
   readonly limits: Limits;
   readonly assessed: readonly AssessedTask[];
+  /** Entries of the document that name no table. */
+  readonly refused?: readonly { readonly source: string; readonly error: ReplicatorError }[];
   readonly existing: ExistingTables;
   readonly published: readonly PublishedTable[];
   /** What is replaced stays until the next run. */
   readonly keepPrevious: boolean;
+  /** Bytes that the disk of the file has left. */
+  readonly freeBytes?: number;
+  readonly warehouse?: NonNullable<Plan['warehouse']>;
 }
 
 /** From what was assessed to what will be done; pure. A table that cannot be planned is refused, the others stay. */
@@ -29,9 +35,12 @@ export function planTables(request: PlanRequest): Plan {
   const assessments = new Map(
     request.assessed.flatMap((one) => ('assessment' in one ? [[one.assessment.task, one.assessment] as const] : [])),
   );
-  const refused: RefusedTable[] = request.assessed.flatMap((one) =>
-    'error' in one ? [{ source: sourceLabel(one.task.source), error: toErrorData(one.error) }] : [],
-  );
+  const refused: RefusedTable[] = [
+    ...(request.refused ?? []).map(({ source, error }) => ({ source, error: toErrorData(error) })),
+    ...request.assessed.flatMap((one) =>
+      'error' in one ? [{ source: sourceLabel(one.task.source), error: toErrorData(one.error) }] : [],
+    ),
+  ];
   const names = nameTargets([...assessments.keys()], request.published);
   refused.push(
     ...names.refused.map(({ task, error }) => ({ source: sourceLabel(task.source), error: toErrorData(error) })),
@@ -47,8 +56,19 @@ export function planTables(request: PlanRequest): Plan {
       refused.push({ source, error: toErrorData(asReplicatorError(error).about({ table: source })) });
     }
   }
-  const { createdAt, document, host, file, limits } = request;
-  return { createdAt, document, host, file, limits, tables, refused };
+  const { createdAt, document, host, file, limits, warehouse } = request;
+  const noSpace = warnOfSpace(tables, request.freeBytes);
+  return {
+    createdAt,
+    document,
+    host,
+    file,
+    limits,
+    tables,
+    refused,
+    ...(noSpace === undefined ? {} : { warnings: [noSpace] }),
+    ...(warehouse === undefined ? {} : { warehouse }),
+  };
 }
 
 function planTable(named: NamedTask, assessment: Assessment, request: PlanRequest): TablePlan {

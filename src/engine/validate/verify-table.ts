@@ -17,10 +17,10 @@ interface VerifyContext {
 }
 
 /** Why a table could not be compared. */
-export function notVerified(source: SourceName, target: TargetName, error: ReplicatorError): VerifiedTable {
+export function notVerified(source: string, target: string, error: ReplicatorError): VerifiedTable {
   return {
-    source: sourceLabel(source),
-    target: targetLabel(target),
+    source,
+    target,
     state: 'failed',
     differences: [],
     comparedColumns: 0,
@@ -43,7 +43,7 @@ export async function verifyTable(
   } catch (thrown) {
     const error = asReplicatorError(thrown).about({ table: sourceLabel(source) });
     if (error.code === 'run.cancelled') throw error;
-    return notVerified(source, target, error);
+    return notVerified(sourceLabel(source), targetLabel(target), error);
   }
 }
 

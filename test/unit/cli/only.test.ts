@@ -29,7 +29,7 @@ async function chosen(tables: string, only: readonly string[], listed: string[] 
   const invocation = parseArguments(['plan', 'a.yaml', ...only.flatMap((one) => ['--only', one])]);
   if (invocation.command !== 'plan') throw new Error('plan is a command');
   const narrowed = narrowReplication(parsed.replication, invocation.arguments.only, undefined);
-  const tasks = await resolveTasks(narrowed, catalogOf(listed), new AbortController().signal);
+  const { tasks } = await resolveTasks(narrowed, catalogOf(listed), new AbortController().signal);
   return tasks.map((task) => sourceLabel(task.source)).sort();
 }
 

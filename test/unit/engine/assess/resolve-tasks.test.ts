@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { resolveTasks } from '../../../../src/engine/assess/resolve-tasks.ts';
 import type { CatalogReader } from '../../../../src/engine/source/source.ts';
 import { parseReplication } from '../../../../src/shared/document/parse-replication.ts';
+import { ReplicatorError } from '../../../../src/shared/errors.ts';
 import { sourceLabel, targetLabel } from '../../../../src/shared/names.ts';
 
 const tree: Record<string, Record<string, string[]>> = {
@@ -12,15 +13,23 @@ const tree: Record<string, Record<string, string[]>> = {
 const catalog: CatalogReader = {
   listCatalogs: async () => Object.keys(tree),
   listSchemas: async (name) => Object.keys(tree[name] ?? {}),
-  listTables: async (name, schema) =>
-    (tree[name]?.[schema] ?? []).map((table) => ({ name: { catalog: name, schema, table }, kind: 'MANAGED' })),
+  listTables: async (name, schema) => {
+    const tables = tree[name]?.[schema];
+    if (tables === undefined)
+      throw new ReplicatorError('source.notFound', `Schema '${name}.${schema}' does not exist.`);
+    return tables.map((table) => ({ name: { catalog: name, schema, table }, kind: 'MANAGED' }));
+  },
   describeTable: () => Promise.reject(new Error('not asked here')),
 };
 
-async function resolve(tables: string) {
+async function resolveAll(tables: string) {
   const parsed = parseReplication(`connection: sample\ntarget: x.duckdb\n${tables}`);
   if (!('replication' in parsed)) throw new Error(JSON.stringify(parsed));
   return resolveTasks(parsed.replication, catalog, new AbortController().signal);
+}
+
+async function resolve(tables: string) {
+  return (await resolveAll(tables)).tasks;
 }
 
 const labels = async (tables: string) =>
@@ -52,6 +61,23 @@ describe('resolveTasks', () => {
   });
 
   it('refuses a wildcard that matches nothing', async () => {
-    await expect(resolve('tables: ["main.nope.*"]')).rejects.toMatchObject({ code: 'plan.nothingToDo' });
+    await expect(resolve('tables: ["main.crm.z*"]')).rejects.toMatchObject({ code: 'plan.nothingToDo' });
+  });
+
+  it('keeps the other entries where one matches nothing or its schema is misspelt, and says what may be meant', async () => {
+    const { tasks, refused } = await resolveAll('tables: ["main.salse.*", "main.crm.x*", "dev.sales.*"]');
+    expect(tasks.map((task) => sourceLabel(task.source))).toEqual(['dev.sales.orders']);
+    expect(refused).toMatchObject([
+      { source: 'main.salse.*', error: { code: 'source.notFound' } },
+      { source: 'main.crm.x*', error: { code: 'plan.nothingToDo' } },
+    ]);
+    expect(refused[0]?.error.message).toBe('There is no schema main.salse for main.salse.*. Did you mean main.sales?');
+  });
+
+  it('suggests a catalog', async () => {
+    await expect(resolve('tables: ["mian.sales.*"]')).rejects.toMatchObject({
+      code: 'source.notFound',
+      message: 'There is no catalog mian for mian.sales.*. Did you mean main?',
+    });
   });
 });

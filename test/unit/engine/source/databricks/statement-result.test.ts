@@ -3,8 +3,8 @@ import { HostBreakers } from '../../../../../src/engine/resilience/circuit-break
 import { defaultRetryTiming } from '../../../../../src/engine/resilience/retry.ts';
 import { RestClient } from '../../../../../src/engine/source/databricks/rest-client.ts';
 import { StatementResult } from '../../../../../src/engine/source/databricks/statement-result.ts';
-import { Agents } from '../../../../../src/network/agents.ts';
 import type { ResultManifest } from '../../../../../src/engine/source/source.ts';
+import { Agents } from '../../../../../src/network/agents.ts';
 
 const agents = new Agents({});
 afterAll(() => agents.close());
