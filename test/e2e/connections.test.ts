@@ -13,6 +13,12 @@ const entry = (text: string | RegExp): Locator =>
 const prompt = (text: string | RegExp): Locator => editor().quickInput.widget.getByText(text);
 const address = (): string => `https://127.0.0.1:${workspace().port}`;
 
+/** By keyboard: what is told of the entry under the mouse may lie above the others. */
+async function pickConnection(label: string): Promise<void> {
+  await entry(label).waitFor();
+  await editor().quickInput.enter(label);
+}
+
 async function startAdding(url: string): Promise<void> {
   await editor().run('Replicator: Add Connection…');
   await entry('Enter the address of a workspace').click();
@@ -95,23 +101,23 @@ test('signing in with the browser', async () => {
     .statusBar.item(/Sample Starter$/)
     .waitFor();
   await editor().run('Replicator: Test Connection');
-  await entry('Analyst').click();
+  await pickConnection('Analyst');
   await editor().notifications.toast('as analyst@example.com').waitFor();
 });
 
 test('an access token that has ended is renewed without a question', async () => {
   workspace().identity.expireAccess();
-  await editor().run('Replicator: Refresh Databricks');
+  await editor().tree('Databricks').titleAction('Refresh');
   await editor().tree('Databricks').expand('Analyst', 'samples');
   await editor().tree('Databricks').row('Analyst', 'samples', 'tpch');
 });
 
 test('signed out, the test says so and signs in again; who refuses is told', async () => {
   await editor().run('Replicator: Sign Out');
-  await entry('Analyst').click();
+  await pickConnection('Analyst');
   await editor().notifications.toast('Signed out of Analyst').waitFor();
   await editor().run('Replicator: Test Connection');
-  await entry('Analyst').click();
+  await pickConnection('Analyst');
   await editor().notifications.toast('Nobody is signed in').waitFor();
   const refused = await editor().followLink(() => editor().notifications.press('Nobody is signed in', 'Sign In Again'));
   await refused.getByRole('button', { name: 'Refuse' }).click();
@@ -127,7 +133,7 @@ test('signed out, the test says so and signs in again; who refuses is told', asy
 
 test('switching shows the other warehouse', async () => {
   await editor().run('Replicator: Switch Connection…');
-  await entry('Reporting').click();
+  await pickConnection('Reporting');
   await editor().statusBar.item('Cold Small: stopped').waitFor();
   await editor().reload();
   await editor().activityBar.show('Replicator');

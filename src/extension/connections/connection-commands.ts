@@ -14,59 +14,59 @@ export type CommandParts = Pick<Parts, 'connections' | 'engine' | 'log'>;
 /** Add, edit, remove, switch, test, sign in and out. */
 export function contributeConnectionCommands(parts: CommandParts): Disposable {
   const { connections, log } = parts;
-  const choose = (reference: ConnectionReference | undefined, question: string) =>
-    chooseConnection(connections, reference, question);
-  /** Errors are shown, not thrown at the editor. */
-  const shown =
-    <Args extends readonly unknown[]>(title: string, work: (...args: Args) => Promise<unknown>) =>
-    (...args: Args): Promise<unknown> =>
-      work(...args).catch((thrown: unknown) => showError(thrown, { log, title }));
-
   const add = () => runWizard(parts);
-  const useSample = async (): Promise<void> => {
-    if (connections.find(sampleConnection.id) === undefined) await connections.save(sampleConnection);
-    await connections.activate(sampleConnection.id);
-  };
+  /** Errors are shown, not thrown at the editor. */
+  const shown = (title: string, work: () => Promise<unknown>) => () =>
+    work().catch((thrown: unknown) => showError(thrown, { log, title }));
+  const onConnection =
+    (title: string, question: string, work: (connection: SavedConnection) => Promise<unknown>) =>
+    async (reference?: ConnectionReference): Promise<void> => {
+      const connection = await chooseConnection(connections, reference, question);
+      if (connection === undefined) return;
+      try {
+        await work(connection);
+      } catch (thrown) {
+        await showError(thrown, { log, title, connectionId: connection.id });
+      }
+    };
+
   return Disposable.from(
-    registerCommand('replicator.connections.useSample', shown('Use the sample warehouse', useSample)),
-    registerCommand('replicator.connections.add', shown('Add connection', add)),
     registerCommand(
-      'replicator.connections.edit',
-      shown('Edit connection', async (reference?: ConnectionReference) => {
-        const connection = await choose(reference, 'Which connection do you want to edit?');
-        if (connection !== undefined) await edit(parts, connection);
+      'replicator.connections.useSample',
+      shown('Use the sample warehouse', async () => {
+        if (connections.find(sampleConnection.id) === undefined) await connections.save(sampleConnection);
+        await connections.activate(sampleConnection.id);
       }),
     ),
+    registerCommand('replicator.connections.add', shown('Add connection', add)),
+    registerCommand('replicator.connections.switch', async (reference) => {
+      const chosen =
+        reference === undefined
+          ? await chooseActive(connections)
+          : await chooseConnection(connections, reference, 'Which connection do you want to work with?');
+      if (chosen === 'add') await shown('Add connection', add)();
+      else if (chosen !== undefined) await connections.activate(chosen.id);
+    }),
     registerCommand(
-      'replicator.connections.switch',
-      shown('Switch connection', async (reference?: ConnectionReference) => {
-        const chosen =
-          reference === undefined ? await chooseActive(connections) : await choose(reference, 'Which connection?');
-        if (chosen === 'add') await add();
-        else if (chosen !== undefined) await connections.activate(chosen.id);
-      }),
+      'replicator.connections.edit',
+      onConnection('Edit connection', 'Which connection do you want to edit?', (connection) => edit(parts, connection)),
     ),
     registerCommand(
       'replicator.connections.remove',
-      shown('Remove connection', async (reference?: ConnectionReference) => {
-        const connection = await choose(reference, 'Which connection do you want to remove?');
-        if (connection !== undefined) await remove(parts, connection);
-      }),
+      onConnection('Remove connection', 'Which connection do you want to remove?', (connection) =>
+        remove(parts, connection),
+      ),
     ),
     registerCommand(
       'replicator.connections.test',
-      shown('Test connection', async (reference?: ConnectionReference) => {
-        const connection = await choose(reference, 'Which connection do you want to test?');
-        if (connection === undefined) return;
+      onConnection('Test connection', 'Which connection do you want to test?', async ({ id }) => {
         const { testConnection } = await import('./test-connection.ts');
-        await testConnection(parts, connection.id);
+        await testConnection(parts, id);
       }),
     ),
     registerCommand(
       'replicator.connections.signIn',
-      shown('Sign in', async (reference?: ConnectionReference) => {
-        const connection = await choose(reference, 'Where do you want to sign in?');
-        if (connection === undefined) return;
+      onConnection('Sign in', 'Where do you want to sign in?', async (connection) => {
         const { signIn } = await import('./sign-in.ts');
         const { testConnection } = await import('./test-connection.ts');
         if (await signIn(connections, connection)) await testConnection(parts, connection.id);
@@ -74,10 +74,7 @@ export function contributeConnectionCommands(parts: CommandParts): Disposable {
     ),
     registerCommand(
       'replicator.connections.signOut',
-      shown('Sign out', async (reference?: ConnectionReference) => {
-        const connection = await choose(reference, 'Where do you want to sign out?');
-        if (connection !== undefined) await signOut(parts, connection);
-      }),
+      onConnection('Sign out', 'Where do you want to sign out?', (connection) => signOut(parts, connection)),
     ),
   );
 }

@@ -55,14 +55,14 @@ function contributeCommands(parts: WarehouseParts, watch: WarehouseWatch): Dispo
   const onWarehouse =
     (title: string, question: string, work: (id: string) => Promise<void>) =>
     async (reference?: ConnectionReference): Promise<void> => {
+      const active = reference === undefined ? connections.active : undefined;
+      const chosen = active ?? (await chooseConnection(connections, reference, question));
+      if (chosen === undefined) return;
       try {
-        const connection = reference === undefined ? connections.active : undefined;
-        const chosen = connection ?? (await chooseConnection(connections, reference, question));
-        if (chosen === undefined) return;
         await work(chosen.id);
         await watch.look();
       } catch (thrown) {
-        await showError(thrown, { log, title });
+        await showError(thrown, { log, title, connectionId: chosen.id });
       }
     };
   return [

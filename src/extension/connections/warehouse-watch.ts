@@ -29,6 +29,15 @@ export interface WarehouseWatchParts {
 
 const calmMs = 15_000;
 const eagerMs = 3_000;
+const brokenMs = 60_000;
+
+/** Undefined where nothing changes by itself: somebody has to sign in, or to mend the connection. */
+function pauseAfter({ warehouse, error }: WarehouseView): number | undefined {
+  if (error === undefined) {
+    return warehouse?.state === 'STARTING' || warehouse?.state === 'STOPPING' ? eagerMs : calmMs;
+  }
+  return error.code.startsWith('network.') || error.code.startsWith('source.') ? brokenMs : undefined;
+}
 
 /**
  * Asks by REST, which wakes no warehouse, how the active one is: every 15 s, every 3 s while it starts or stops, and only
@@ -79,8 +88,8 @@ export class WarehouseWatch {
     if (round !== this.#round) return;
     this.#show(view);
     if (!this.#watching) return;
-    const changing = view.warehouse?.state === 'STARTING' || view.warehouse?.state === 'STOPPING';
-    this.#timer = setTimeout(() => void this.look(), changing ? eagerMs : calmMs);
+    const pause = pauseAfter(view);
+    if (pause !== undefined) this.#timer = setTimeout(() => void this.look(), pause);
   }
 
   dispose(): void {

@@ -42,14 +42,21 @@ const remedies: Partial<Record<ErrorCode, readonly Remedy[]>> = {
   'internal.workerEnded': [showLog],
 };
 
-/** What the code advises to those who sit before a terminal; in an editor the message says it already. */
-const terminalAdvice: ReadonlySet<ErrorCode> = new Set(['usage.invalid']);
+/** Where the advice of the code is for those who sit before a terminal; empty where the message says it already. */
+const editorAdvice: Partial<Record<ErrorCode, string>> = {
+  'usage.invalid': '',
+  'auth.rejected': 'Sign in again, or give the connection another token.',
+  'network.certificate':
+    'Give the connection the certificate of the authority that your network or proxy uses (a CA file).',
+};
 
 /** Any thrown value in words for a person, with the commands that mend it. */
 export function describeError(thrown: unknown): DescribedError {
   const error = asReplicatorError(thrown);
-  const advice = terminalAdvice.has(error.code) || error.message.endsWith(error.action) ? [] : [error.action];
-  return { error, text: [endSentence(error.message), ...advice].join(' '), remedies: remedies[error.code] ?? [] };
+  const advice = editorAdvice[error.code] ?? error.action;
+  const said = advice === '' || error.message.endsWith(advice);
+  const text = said ? endSentence(error.message) : `${endSentence(error.message)} ${advice}`;
+  return { error, text, remedies: remedies[error.code] ?? [] };
 }
 
 function endSentence(text: string): string {
