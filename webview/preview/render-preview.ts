@@ -110,7 +110,11 @@ function renderResult({ state, grid, onRemedy }: PreviewParts): TemplateResult {
       </div>`;
     case 'rows': {
       const { rows, more, elapsedMs } = result.sample;
-      const facts = [counted(rows.length, 'row'), ...(more ? ['more rows exist'] : []), formatDuration(elapsedMs)];
+      const facts = [
+        counted(rows.length, 'row'),
+        ...(more ? ['more rows exist'] : []),
+        elapsedMs < 1000 ? `${elapsedMs} ms` : formatDuration(elapsedMs),
+      ];
       return html`<p class="status" role="status">${facts.join(' · ')}</p>${grid.render(`Rows of ${state.title}`)}`;
     }
   }
