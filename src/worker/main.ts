@@ -60,7 +60,8 @@ const service = logged(log, {
 } satisfies EngineService);
 
 const host = createBirpc<EngineEvents, typeof service>(service, {
-  post: (message) => void (process.connected && process.send?.(message)),
+  // What cannot be sent has nobody left to read it: the host is gone, which is told by `disconnect`.
+  post: (message) => void (process.connected && process.send?.(message, undefined, undefined, () => undefined)),
   on: (listen) => process.on('message', listen),
   serialize: encodeMessage,
   deserialize: decodeMessage,

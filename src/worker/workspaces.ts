@@ -1,4 +1,5 @@
 import { openWorkspace, type Workspace } from '../engine/source/databricks/open-workspace.ts';
+import { defaultSourceTiming, type SourceTiming } from '../engine/source/databricks/source-timing.ts';
 import type { ConnectionAddress } from '../shared/protocol/connection-address.ts';
 import type { EngineEvents } from '../shared/protocol/engine-protocol.ts';
 
@@ -10,6 +11,9 @@ interface Kept {
 
 /** Sessions and connections of a workspace that nobody has used for so long are closed. */
 const idleMs = 5 * 60_000;
+
+/** People wait for what they browse; a statement is answered after ten seconds at the latest. */
+const timing: SourceTiming = { ...defaultSourceTiming, restStall: 20_000 };
 
 /** One open workspace per address, kept while it is used. */
 export class Workspaces {
@@ -41,7 +45,7 @@ export class Workspaces {
   #open(key: string, { id, host, httpPath, network }: ConnectionAddress): Kept {
     const getToken = (options: { readonly refresh: boolean }): Promise<string> => this.#getToken(id, options);
     const kept: Kept = {
-      workspace: openWorkspace({ host, httpPath, network, getToken }),
+      workspace: openWorkspace({ host, httpPath, network, getToken }, timing),
       users: 0,
       idle: undefined,
     };
