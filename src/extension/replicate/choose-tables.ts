@@ -57,8 +57,10 @@ export async function chooseTables(
       timer = setTimeout(() => void look(text), restMs);
     });
     pick.onDidAccept(() => {
-      if (pick.selectedItems.length === 0) return;
-      resolve(pick.selectedItems.map(({ source }) => source));
+      // Without a tick, Enter means the one that is in focus.
+      const chosen = pick.selectedItems.length === 0 ? pick.activeItems : pick.selectedItems;
+      if (chosen.length === 0) return;
+      resolve(chosen.map(({ source }) => source));
       pick.hide();
     });
     pick.onDidHide(() => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ThemeIcon, Uri, window } from 'vscode';
 import type { LocalFiles } from '../local/local-files.ts';
@@ -14,10 +15,12 @@ export async function chooseTarget(files: LocalFiles): Promise<string | undefine
     description: 'an existing file, or a new one elsewhere',
     iconPath: new ThemeIcon('folder-opened'),
   };
+  const isThere = existsSync(proposed);
+  const name = path.basename(proposed);
   const fresh = {
-    label: `New file ${path.basename(proposed)}`,
-    description: `in ${path.dirname(proposed)}`,
-    iconPath: new ThemeIcon('new-file'),
+    label: isThere ? name : `New file ${name}`,
+    description: `in ${path.dirname(proposed)}${isThere ? ', which is there already' : ''}`,
+    iconPath: new ThemeIcon(isThere ? 'database' : 'new-file'),
   };
   const chosen = await window.showQuickPick([fresh, other], {
     title: 'Replicate to DuckDB',
