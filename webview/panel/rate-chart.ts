@@ -46,10 +46,7 @@ export class RateChart extends HTMLElement {
     const style = getComputedStyle(document.body);
     const colour = (name: string, otherwise: string): string => style.getPropertyValue(name).trim() || otherwise;
     const text = colour('--vscode-descriptionForeground', colour('--vscode-foreground', '#888888'));
-    const grid = {
-      stroke: colour('--vscode-widget-border', colour('--vscode-contrastBorder', 'transparent')),
-      width: 1,
-    };
+    const grid = { stroke: `color-mix(in srgb, ${text} 20%, transparent)`, width: 1 };
     const font = `11px ${style.fontFamily}`;
     const axis = { stroke: text, font, grid, ticks: { show: false } };
     const rows = colour('--vscode-charts-blue', text);

@@ -55,8 +55,13 @@ export class TableSearch {
   }
 
   hide(): void {
+    if (!this.#open) return;
+    clearTimeout(this.#timer);
+    this.#asked += 1;
     this.#open = false;
     this.#active = -1;
+    this.#text = '';
+    this.#matches = [];
     this.#changed();
   }
 

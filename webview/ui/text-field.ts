@@ -34,3 +34,9 @@ export function textField(options: TextFieldOptions): TemplateResult {
     ${hint === undefined ? nothing : html`<div class="hint">${hint}</div>`}
   </div>`;
 }
+
+/** What stands in the field of this id, committed or not. */
+export function typedText(id: string): string {
+  const field = document.getElementById(id);
+  return field !== null && 'value' in field ? String(field.value) : '';
+}

@@ -42,7 +42,7 @@ import { LatestOnly } from './latest-only.ts';
 import type { PlanBoard } from './plan-board.ts';
 import { overviewOf } from './plan-overview.ts';
 import type { RateRecorder } from './rate-recorder.ts';
-import { identifyText, readConnectionChoice, readDocumentState } from './read-document-state.ts';
+import { type DocumentReading, readDocument } from './read-document.ts';
 import { findRemedy, remediesByCode } from './remedies.ts';
 import { searchSource } from './search-source.ts';
 
@@ -63,6 +63,7 @@ export class PanelSession implements PanelHost, Disposable {
   readonly #uri: string;
   readonly #listening: Disposable[];
   readonly #runUpdates: LatestOnly<RunState>;
+  #reading: (DocumentReading & { readonly version: number }) | undefined;
   #edits: Promise<unknown> = Promise.resolve();
 
   constructor(parts: Parts, memory: PanelMemory, document: TextDocument, view: PanelView) {
@@ -234,7 +235,7 @@ export class PanelSession implements PanelHost, Disposable {
   #plan(): Promise<void> {
     const { connections, engine } = this.#parts;
     const operation = randomUUID();
-    return this.#memory.plans.plan(this.#uri, identifyText(this.#document.getText()), async (signal) => {
+    return this.#memory.plans.plan(this.#uri, this.#read().identity, async (signal) => {
       const { connect, file, replication } = await readRunDocument(this.#uri, connections);
       const connection = await connect();
       signal.throwIfAborted();
@@ -253,24 +254,28 @@ export class PanelSession implements PanelHost, Disposable {
   }
 
   async #connection(): Promise<ConnectionAddress> {
-    const choice = readConnectionChoice(this.#document.getText());
+    const { choice } = this.#read();
     if (choice === undefined) throw new ReplicatorError('usage.invalid', 'Choose a connection first.');
     return this.#parts.connections.addressFor(choice, this.#folder);
   }
 
   #documentState(): DocumentState {
-    const text = this.#document.getText();
-    return readDocumentState(text, {
+    const { outline, diagnostics } = this.#read();
+    const { file } = outline.target;
+    return {
       name: this.#name,
       draft: this.#uri.startsWith(this.#parts.context.globalStorageUri.toString()),
-      connections: this.#connections(text),
-      resolve: (file) => path.resolve(this.#folder, file),
-    });
+      editable: outline.form === 'current',
+      outline,
+      diagnostics,
+      ...(file === undefined ? {} : { file: path.resolve(this.#folder, file) }),
+      connections: this.#connections(),
+    };
   }
 
-  #connections(text: string): DocumentState['connections'] {
+  #connections(): DocumentState['connections'] {
     const { connections } = this.#parts;
-    const wanted = JSON.stringify(readConnectionChoice(text));
+    const wanted = JSON.stringify(this.#read().choice);
     const saved = connections.list();
     const offered = saved.some(({ kind }) => kind === 'sample') ? saved : [...saved, sampleConnection];
     return offered.map((connection) => {
@@ -283,9 +288,16 @@ export class PanelSession implements PanelHost, Disposable {
     const kept = this.#memory.plans.find(this.#uri);
     if (kept === undefined) return { state: 'none' };
     if (kept.state === 'planning') return { state: 'planning' };
-    const stale = kept.identity === undefined || kept.identity !== identifyText(this.#document.getText());
+    const stale = kept.identity === undefined || kept.identity !== this.#read().identity;
     if (kept.state === 'failed') return { state: 'failed', error: toErrorData(kept.error), stale };
     return { state: 'ready', plan: overviewOf(kept.plan), stale };
+  }
+
+  /** Of the text as it is now; large documents take a while to read. */
+  #read(): DocumentReading {
+    const { version } = this.#document;
+    if (this.#reading?.version !== version) this.#reading = { version, ...readDocument(this.#document.getText()) };
+    return this.#reading;
   }
 
   #newestRun(): RunRecord | undefined {

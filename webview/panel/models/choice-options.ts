@@ -6,9 +6,9 @@ interface Choice {
   readonly available: readonly string[];
 }
 
-const words: Readonly<Record<string, string>> = {
-  counts: 'counts: rows are counted on both sides',
-  aggregates: 'aggregates: every column is compared, for one more scan of the source',
+const validations: Readonly<Record<string, string>> = {
+  counts: 'Rows are counted on both sides.',
+  aggregates: 'Every column is compared too, for one more scan of the source.',
 };
 
 /** @param byDefault - what counts where nothing is chosen; absent where this is the default itself */
@@ -24,11 +24,15 @@ export function validationOptions(byDefault?: string): readonly SelectOption[] {
   return optionsOf(validationChoice, byDefault);
 }
 
+export function validationHint(value: string): string | undefined {
+  return validations[value];
+}
+
 /** All of them, so that one sees what there is; what this version does not have cannot be chosen. */
 function optionsOf({ all, available }: Choice, byDefault: string | undefined): readonly SelectOption[] {
   const own = all.map((value) => {
     const disabled = !available.includes(value);
-    return { value, label: disabled ? `${value} (not in this version)` : (words[value] ?? value), disabled };
+    return { value, label: disabled ? `${value} (not in this version)` : value, disabled };
   });
   return byDefault === undefined ? own : [{ value: '', label: `as all tables: ${byDefault}` }, ...own];
 }

@@ -3,7 +3,7 @@ import type { LimitKey } from '../../../src/shared/document/outline.ts';
 import { disclosure } from '../../ui/disclosure.ts';
 import { select } from '../../ui/select.ts';
 import { textField } from '../../ui/text-field.ts';
-import { levelOptions, modeOptions, validationOptions } from '../models/choice-options.ts';
+import { levelOptions, modeOptions, validationHint, validationOptions } from '../models/choice-options.ts';
 import { splitPatterns } from '../models/search-text.ts';
 import type { PanelContext } from '../panel-context.ts';
 
@@ -51,6 +51,7 @@ function settingsView({ snapshot, edit }: PanelContext): TemplateResult {
     label: string,
     options: ReturnType<typeof levelOptions>,
     byDefault: string,
+    hint?: string,
   ) =>
     select({
       id: `default-${key}`,
@@ -58,12 +59,13 @@ function settingsView({ snapshot, edit }: PanelContext): TemplateResult {
       value: outline.defaults[key] ?? byDefault,
       options,
       disabled,
+      hint,
       onChange: (value) => edit({ kind: 'default', key, value: value === byDefault ? null : value }),
     });
   return html`<h3>All tables</h3>
     <div class="triple">
       ${choice('level', 'Level', levelOptions(), 'auto')} ${choice('mode', 'Write mode', modeOptions(), 'replace')}
-      ${choice('validate', 'Validation', validationOptions(), 'counts')}
+      ${choice('validate', 'Validation', validationOptions(), 'counts', validationHint(outline.defaults.validate ?? 'counts'))}
     </div>
     <div class="pair">${template('schema', 'Schema in DuckDB')} ${template('table', 'Table in DuckDB')}</div>
     ${textField({

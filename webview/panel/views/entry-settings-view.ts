@@ -4,8 +4,8 @@ import { button } from '../../ui/button.ts';
 import { icon } from '../../ui/icon.ts';
 import { busy } from '../../ui/progress.ts';
 import { select } from '../../ui/select.ts';
-import { textField } from '../../ui/text-field.ts';
-import { levelOptions, modeOptions, validationOptions } from '../models/choice-options.ts';
+import { textField, typedText } from '../../ui/text-field.ts';
+import { levelOptions, modeOptions, validationHint, validationOptions } from '../models/choice-options.ts';
 import type { Entry } from '../models/entries.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { columnsView } from './columns-view.ts';
@@ -66,6 +66,7 @@ export function entrySettingsView(context: PanelContext, entry: Entry): Template
         value: table.validate ?? '',
         options: validationOptions(outline.defaults.validate ?? 'counts'),
         disabled: !editable,
+        hint: validationHint(table.validate ?? outline.defaults.validate ?? 'counts'),
         onChange: set('validate'),
       })}
     </div>
@@ -88,9 +89,10 @@ function filterView(
 ): TemplateResult {
   const { lookups, snapshot } = context;
   const { where } = table;
+  const id = `where-${place.index}`;
   const check = name === undefined || where === undefined ? undefined : lookups.filterCheck(name, where);
   return html`${textField({
-    id: `where-${place.index}`,
+    id,
     label: 'Filter',
     value: where ?? '',
     placeholder: 'a condition in Databricks SQL, such as l_shipdate >= DATE’1995-01-01’',
@@ -102,8 +104,12 @@ function filterView(
         ? undefined
         : button({
             label: 'Check',
-            disabled: where === undefined || check?.state === 'loading',
-            onPress: () => (where === undefined ? undefined : lookups.checkFilter(name, where)),
+            disabled: check?.state === 'loading',
+            // What is typed may not be in the document yet.
+            onPress: () => {
+              const typed = typedText(id).trim();
+              if (typed !== '') lookups.checkFilter(name, typed);
+            },
           }),
     onCommit: set,
   })}

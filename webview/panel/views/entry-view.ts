@@ -22,11 +22,11 @@ export function entryView(context: PanelContext, entry: Entry): TemplateResult {
         onChange: (enabled) => edit({ kind: 'enable', entry: place, enabled }),
       })}
       <button type="button" class="row-title" aria-expanded=${open} @click=${toggle}>
+        ${icon(open ? 'chevron-down' : 'chevron-right')}
         <span class="names"><span class="name">${place.source === '' ? 'unnamed' : place.source}</span>
-        <span class="arrow" aria-label="to">→</span> <span class="name target">${target}</span></span>
+        ${target === '' ? nothing : html`<span class="arrow" aria-label="to">→</span> <span class="name target">${target}</span>`}</span>
         ${settingsOf(entry).map((word) => html`<span class="badge">${word}</span>`)}
         ${diagnostics.length === 0 ? nothing : html`<span class="row-error">${icon('error', 'error-sign')}<span class="unseen">has mistakes</span></span>`}
-        ${icon(open ? 'chevron-down' : 'chevron-right')}
       </button>
       ${button({
         label: `Remove ${place.source}`,

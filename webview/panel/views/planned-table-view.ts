@@ -22,6 +22,7 @@ export function plannedTableView(
   return html`<div class="row ${open ? 'open' : ''}">
     <div class="row-line">
       <button type="button" class="row-title" aria-expanded=${open} @click=${toggle}>
+        ${icon(open ? 'chevron-down' : 'chevron-right')}
         <span class="names"><span class="name">${table.source}</span> <span class="arrow" aria-label="to">→</span> <span class="name target">${table.target}</span></span>
         ${signsOf(table)}
         <span class="figures columned">
@@ -29,7 +30,6 @@ export function plannedTableView(
           <span>${table.bytes === undefined ? '' : formatBytes(table.bytes)}</span>
           <span>${table.level}</span>
         </span>
-        ${icon(open ? 'chevron-down' : 'chevron-right')}
       </button>
     </div>
     ${open ? details(context, plan, table, index) : nothing}

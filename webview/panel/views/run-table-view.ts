@@ -30,7 +30,7 @@ export function runTableView(context: PanelContext, table: RunTable): TemplateRe
     <div class="row-line">${
       receipt === undefined
         ? html`<div class="row-title still">${title}</div>`
-        : html`<button type="button" class="row-title" aria-expanded=${open} @click=${toggle}>${title}${icon(open ? 'chevron-down' : 'chevron-right')}</button>`
+        : html`<button type="button" class="row-title" aria-expanded=${open} @click=${toggle}>${icon(open ? 'chevron-down' : 'chevron-right')}${title}</button>`
     }</div>
     ${progress !== undefined && phase === 'extracting' ? progressBar(`Progress of ${source}`, fractionOf(progress)) : nothing}
     ${error === undefined ? nothing : html`<div class="row-details">${errorView(context, error)}</div>`}

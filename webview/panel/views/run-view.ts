@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { adviceFor } from '../../../src/shared/advice.ts';
+import type { RateSample } from '../../../src/shared/protocol/panel-protocol.ts';
 import type { RunRecord } from '../../../src/shared/run-record.ts';
 import { counted, formatBytes, formatCount, formatDuration } from '../../../src/shared/text/units.ts';
 import { button } from '../../ui/button.ts';
@@ -33,7 +34,7 @@ export function runView(context: PanelContext): TemplateResult {
   return html`<div class="section">
     ${stateView(record, totals)}
     ${record.error === undefined ? nothing : errorView(context, record.error, logButton(context))}
-    ${!rates.some(({ rowsPerSecond }) => rowsPerSecond > 0) || rates.length < 2 ? nothing : html`<rate-chart .samples=${rates}></rate-chart>`}
+    ${chartView(rates)}
     ${adviceView(record)}
     ${
       tables.length === 0
@@ -46,6 +47,15 @@ export function runView(context: PanelContext): TemplateResult {
           })
     }
   </div>`;
+}
+
+/** Once there is something to see. */
+function chartView(rates: readonly RateSample[]): TemplateResult | typeof nothing {
+  if (rates.length < 2 || rates.every(({ rowsPerSecond }) => rowsPerSecond === 0)) return nothing;
+  return html`<figure class="chart">
+    <figcaption class="hint"><span class="swatch rows"></span>rows/s <span class="swatch bytes"></span>data/s</figcaption>
+    <rate-chart .samples=${rates}></rate-chart>
+  </figure>`;
 }
 
 function logButton({ perform }: PanelContext): TemplateResult {

@@ -105,9 +105,7 @@ function choose(context: PanelContext, match: SourceMatch): void {
 function add({ edit, search }: PanelContext, source: string | undefined, done = true): void {
   if (source === undefined) return;
   edit({ kind: 'addTables', sources: [source] });
-  if (!done) return;
-  search.type('');
-  search.hide();
+  if (done) search.hide();
 }
 
 function leave({ search }: PanelContext, event: FocusEvent): void {
