@@ -16,7 +16,7 @@ export interface ShowErrorOptions {
 export async function showError(thrown: unknown, options: ShowErrorOptions): Promise<void> {
   const { log, title, buttons = [], connectionId } = options;
   const { error, text, remedies } = describeError(thrown);
-  if (error.code === 'run.cancelled') return;
+  if (error.code === 'run.cancelled' || log.closed) return;
   const message = title === undefined ? text : `${title}: ${text}`;
   log.write({ level: 'error', message, facts: { code: error.code, ...error.facts } });
   if (error.code === 'internal.bug') log.write({ level: 'debug', message: error.stack ?? error.message });

@@ -10,12 +10,19 @@ const keptLines = 300;
 export class Log {
   readonly channel: LogOutputChannel;
   readonly #recent = new RecentLines(keptLines);
+  #closed = false;
 
   constructor() {
     this.channel = window.createOutputChannel('Replicator', { log: true });
   }
 
+  /** The window is going: nobody is there to be told anything. */
+  get closed(): boolean {
+    return this.#closed;
+  }
+
   write({ level, message, facts }: LogEntry): void {
+    if (this.#closed) return;
     const details = Object.entries(redactFacts(facts ?? {})).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
     const line = [redact(message), ...details].join(' ');
     this.channel[level](line);
@@ -28,6 +35,7 @@ export class Log {
   }
 
   dispose(): void {
+    this.#closed = true;
     this.channel.dispose();
   }
 }

@@ -1,7 +1,11 @@
 import type { Page } from 'playwright-core';
 
 /** What VS Code itself complains of in a browser, whatever is installed. */
-const ofTheEditor: readonly RegExp[] = [/\/vsda\/rust\/web\/vsda/, /authentication provider 'github' to register/];
+const ofTheEditor: readonly RegExp[] = [
+  /\/vsda\/rust\/web\/vsda/,
+  /authentication provider 'github' to register/,
+  /\[lifecycle\] Long running operations during shutdown are unsupported in the web/,
+];
 
 /** Collects what goes wrong in the browser: console errors and uncaught exceptions, webviews included. */
 export class ConsoleWatch {
