@@ -1,4 +1,4 @@
-import { type QuickPickItem, window } from 'vscode';
+import { type QuickPickItem, ThemeIcon, window } from 'vscode';
 import type { CatalogModel } from './catalog-model.ts';
 import { type BranchNode, type CatalogNode, isBranch, isNamed, namePath } from './catalog-node.ts';
 import type { NamedNode } from './chosen-nodes.ts';
@@ -31,22 +31,24 @@ async function pickChild(model: CatalogModel, under: BranchNode | undefined): Pr
 function toItem(node: CatalogNode): readonly Item[] {
   switch (node.kind) {
     case 'connection':
-      return [{ label: `$(plug) ${node.saved.label}`, node }];
+      return [item(node, 'plug', node.saved.label)];
     case 'favourites':
-      return [{ label: '$(star-full) Favourites', node }];
+      return [item(node, 'star-full', 'Favourites')];
     case 'catalog':
-      return [{ label: `$(library) ${node.entry.name}`, description: node.entry.comment ?? '', node }];
+      return [item(node, 'library', node.entry.name, node.entry.comment)];
     case 'schema':
-      return [{ label: `$(symbol-namespace) ${node.entry.name}`, description: node.entry.comment ?? '', node }];
-    case 'table': {
-      const { name, kind } = node.entry;
-      return [{ label: `$(${tableIcon(kind)}) ${name.table}`, description: kindLabel(kind), node }];
-    }
+      return [item(node, 'symbol-namespace', node.entry.name, node.entry.comment)];
+    case 'table':
+      return [item(node, tableIcon(node.entry.kind), node.entry.name.table, kindLabel(node.entry.kind))];
     case 'more':
-      return [{ label: '$(ellipsis) Load more…', alwaysShow: true, node }];
+      return [{ ...item(node, 'ellipsis', 'Load more…'), alwaysShow: true }];
     case 'error':
-      return [{ label: '$(error) Could not be listed: try again', alwaysShow: true, node }];
+      return [{ ...item(node, 'error', 'Could not be listed: try again'), alwaysShow: true }];
     default:
       return [];
   }
+}
+
+function item(node: CatalogNode, icon: string, label: string, description = ''): Item {
+  return { label, description, iconPath: new ThemeIcon(icon), node };
 }

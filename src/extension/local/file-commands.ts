@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { commands, Disposable, Uri, window, workspace } from 'vscode';
+import { commands, Disposable, ThemeIcon, Uri, window, workspace } from 'vscode';
 import { chosenNodes } from '../catalog/chosen-nodes.ts';
 import { registerCommand } from '../commands.ts';
 import { showError } from '../errors/show-error.ts';
@@ -68,11 +68,17 @@ async function chooseFiles(known: readonly string[]): Promise<readonly string[]>
   const found = await workspace.findFiles('**/*.{duckdb,ddb}', '**/{node_modules,.git}/**', 50);
   const near = found.map(({ fsPath }) => fsPath).filter((file) => !known.includes(file));
   const items = near.map((file) => ({
-    label: `$(database) ${path.basename(file)}`,
-    description: workspace.asRelativePath(path.dirname(file)),
+    label: path.basename(file),
+    iconPath: new ThemeIcon('database'),
+    description: workspace.asRelativePath(file),
     file,
   }));
-  const elsewhere = { label: '$(folder-opened) Look elsewhere…', alwaysShow: true, file: undefined };
+  const elsewhere = {
+    label: 'Look elsewhere…',
+    iconPath: new ThemeIcon('folder-opened'),
+    alwaysShow: true,
+    file: undefined,
+  };
   const picked =
     items.length === 0
       ? elsewhere

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { window } from 'vscode';
+import { ThemeIcon, window } from 'vscode';
 import type { LocalTable } from '../../shared/local-file.ts';
 import { targetLabel } from '../../shared/names.ts';
 import type { LocalFiles } from './local-files.ts';
@@ -8,7 +8,8 @@ import type { LocalTableNode } from './local-node.ts';
 /** Asks for one of the files; undefined where none was chosen. */
 export async function pickFile(files: LocalFiles): Promise<string | undefined> {
   const items = files.list().map((file) => ({
-    label: `$(database) ${path.basename(file)}`,
+    label: path.basename(file),
+    iconPath: new ThemeIcon('database'),
     description: path.dirname(file),
     file,
   }));
@@ -27,7 +28,8 @@ export async function pickLocalTable(files: LocalFiles): Promise<LocalTableNode 
   if (file === undefined) return undefined;
   const { tables } = await files.describe(file);
   const toItem = (table: LocalTable) => ({
-    label: `$(${table.kind === 'view' ? 'eye' : 'table'}) ${targetLabel(table.name)}`,
+    label: targetLabel(table.name),
+    iconPath: new ThemeIcon(table.kind === 'view' ? 'eye' : 'table'),
     table,
   });
   const title = path.basename(file);

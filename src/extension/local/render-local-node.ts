@@ -33,7 +33,10 @@ function itemOf(node: LocalNode, freshness: Freshness | undefined): TreeItem {
     case 'empty':
       return dress(new TreeItem(node.text, None), 'empty', 'circle-slash');
     case 'error':
-      return errorItem(node.error);
+      // The row above says in which folder.
+      return errorItem(node.error, {
+        short: (message) => message.replaceAll(node.parent.file, path.basename(node.parent.file)),
+      });
   }
 }
 

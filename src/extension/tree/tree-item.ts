@@ -12,11 +12,15 @@ export function dress(item: TreeItem, contextValue: string, icon: string, descri
 
 /**
  * An error in a tree: the message, and on hovering what mends it.
+ * @param short - the message in fewer words
  * @param connectionId - the saved connection that it happened on
  */
-export function errorItem(thrown: unknown, connectionId?: string): TreeItem {
+export function errorItem(
+  thrown: unknown,
+  { short, connectionId }: { readonly short?: (message: string) => string; readonly connectionId?: string } = {},
+): TreeItem {
   const { error, text } = describeError(thrown);
-  const item = new TreeItem(error.message, TreeItemCollapsibleState.None);
+  const item = new TreeItem(short?.(error.message) ?? error.message, TreeItemCollapsibleState.None);
   item.contextValue = 'error';
   item.iconPath = new ThemeIcon('error', new ThemeColor('errorForeground'));
   item.tooltip = toMarkdown(thrown, connectionId);
