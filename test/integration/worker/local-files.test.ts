@@ -206,3 +206,34 @@ describe('tables and views', () => {
     });
   });
 });
+
+describe('a file of an earlier version', () => {
+  it('says where its copies came from, cannot undo, and can be changed', async () => {
+    const old = path.join(folder, 'old.duckdb');
+    const instance = await DuckDBInstance.create(old);
+    const connection = await instance.connect();
+    const receipt = {
+      startedAt: '2026-01-01T00:00:00.000Z',
+      durationMs: 5,
+      level: 'streaming',
+      mode: 'replace',
+      validation: 'counts',
+      rows: { stored: 1 },
+    };
+    await connection.run(`
+      CREATE SCHEMA _replicator; CREATE SCHEMA tpch; CREATE TABLE tpch.t AS SELECT 1 AS a;
+      CREATE TABLE _replicator.runs (run_id VARCHAR PRIMARY KEY, state VARCHAR NOT NULL, started_at TIMESTAMPTZ NOT NULL, ended_at TIMESTAMPTZ, host VARCHAR NOT NULL, plan JSON NOT NULL);
+      CREATE TABLE _replicator.tables (run_id VARCHAR, source VARCHAR, target_schema VARCHAR NOT NULL, target_table VARCHAR NOT NULL, state VARCHAR NOT NULL, version BIGINT, receipt JSON, error JSON, PRIMARY KEY (run_id, source));
+      CREATE TABLE _replicator.chunks (run_id VARCHAR, source VARCHAR, slice INTEGER, chunk INTEGER, rows BIGINT NOT NULL, bytes BIGINT NOT NULL, PRIMARY KEY (run_id, source, slice, chunk));
+      INSERT INTO _replicator.runs VALUES ('r1', 'done', now(), now(), 'h', '{}');
+      INSERT INTO _replicator.tables VALUES ('r1', 'c.s.t', 'tpch', 't', 'done', 3, '${JSON.stringify(receipt)}', NULL);
+    `);
+    connection.closeSync();
+    instance.closeSync();
+    const { service } = worker;
+    expect((await service.describeFile(old)).tables[0]?.origin).toMatchObject({ runId: 'r1', undoable: false });
+    await expect(service.undo(old, 'r1')).rejects.toMatchObject({ code: 'run.notUndoable' });
+    await service.dropLocal(old, { schema: 'tpch', table: 't' });
+    expect((await service.describeFile(old)).tables).toEqual([]);
+  });
+});
