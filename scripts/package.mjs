@@ -2,6 +2,7 @@
 //   npm run package                                  all of them
 //   npm run package -- --target linux-x64            one (may be repeated); "own" is this machine's
 //   npm run package -- --target cli                  the command line as an npm package
+//   … --base-url https://…                           where the README's pictures and links are published; without it they stay relative
 import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,7 +16,9 @@ import { ownTarget, targetNamed, targets } from './package/targets.ts';
 
 const folder = path.resolve(import.meta.dirname, '../dist-packages');
 
-const { values } = parseArgs({ options: { target: { type: 'string', multiple: true } } });
+const { values } = parseArgs({
+  options: { target: { type: 'string', multiple: true }, 'base-url': { type: 'string' } },
+});
 const wanted = values.target ?? targets.map(({ name }) => name);
 await mkdir(folder, { recursive: true });
 for (const name of wanted) {
@@ -33,9 +36,8 @@ async function packExtension(target) {
       cwd: stage,
       target: target.name,
       packagePath,
-      // No address of the project is published yet: links stay as they are written.
       allowMissingRepository: true,
-      rewriteRelativeLinks: false,
+      ...links(values['base-url']),
     });
     const entries = await listZip(packagePath);
     const problems = checkBinaries(
@@ -54,6 +56,11 @@ async function packExtension(target) {
   } finally {
     await rm(stage, { recursive: true });
   }
+}
+
+/** An editor shows pictures of a README only from a public address. */
+function links(base) {
+  return base === undefined ? { rewriteRelativeLinks: false } : { baseContentUrl: base, baseImagesUrl: base };
 }
 
 function packCommandLine() {
