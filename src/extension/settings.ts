@@ -7,6 +7,11 @@ export const settingDefaults = {
   /** How many rows a preview asks for at first. */
   'replicator.preview.rows': 100,
   'replicator.preview.askBeforeWaking': true,
+  /** What new documents say, where it is not what documents do by themselves. */
+  'replicator.replicate.validate': 'counts',
+  'replicator.replicate.memory': '',
+  'replicator.replicate.tables': 4,
+  'replicator.replicate.downloads': 4,
   'replicator.runs.resumeAfterReload': true,
   'replicator.runs.keepPrevious': true,
 } as const;
