@@ -21,6 +21,15 @@ async function save(): Promise<string> {
   return readFile(path.join(editor().folders.workspace, name), 'utf8');
 }
 
+/** Below the line of the cursor, indented as that one. */
+async function addLine(text: string): Promise<void> {
+  const lines = async () => (await editor().text.visibleText()).split('\n').length;
+  const before = await lines();
+  await editor().page.keyboard.press('Enter');
+  await until('a new line', async () => (await lines()) > before);
+  await editor().text.type(text);
+}
+
 test('a mistake is marked, and mended by a quick fix', async () => {
   await editor().text.open(name);
   await editor().page.locator('.squiggly-error').first().waitFor();
@@ -36,7 +45,7 @@ test('a mistake is marked, and mended by a quick fix', async () => {
 
 test('tables are completed from the warehouse', async () => {
   await editor().text.moveTo(5, 24);
-  await editor().text.type('\n- samples.tpch.reg');
+  await addLine('- samples.tpch.reg');
   const suggestions = editor().page.locator('.suggest-widget.visible');
   await suggestions.getByRole('option', { name: /^region/ }).waitFor({ timeout: 60_000 });
   await editor().screenshot('document-completion');
@@ -65,7 +74,7 @@ test('"Run" above the document copies its tables', async () => {
 
 test('what a run fails on is marked at its entry', async () => {
   await editor().text.moveTo(6, 80);
-  await editor().text.type('\n- samples.types.denied');
+  await addLine('- samples.types.denied');
   await editor().page.keyboard.press('Escape');
   await save();
   await editor().page.locator('.codelens-decoration a').filter({ hasText: 'Run' }).click();

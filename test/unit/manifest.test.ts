@@ -353,3 +353,17 @@ describe('files', () => {
 it('wakes for documents only; views and commands wake it by themselves', () => {
   expect(manifest.activationEvents).toEqual(['onLanguage:yaml']);
 });
+
+describe('the page for users', () => {
+  const page = readFileSync(path.join(root, 'docs/editor.md'), 'utf8');
+
+  it('names every command that people meet', () => {
+    const met = commands.filter(({ command }) => command !== 'replicator.trust.manage');
+    expect(met.filter(({ title }) => !page.includes(title)).map(({ title }) => title)).toEqual([]);
+  });
+
+  it('names every setting, and no other', () => {
+    const named = [...page.matchAll(/^\| `(replicator\.[\w.]+)`/gm)].map(([, id]) => id);
+    expect(named.sort()).toEqual(settings.map(([id]) => id).sort());
+  });
+});
