@@ -1,26 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import {
-  commands,
-  type Disposable,
-  env,
-  Range,
-  type TextDocument,
-  Uri,
-  ViewColumn,
-  WorkspaceEdit,
-  window,
-  workspace,
-} from 'vscode';
+import { commands, type Disposable, env, type TextDocument, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { TableDetails } from '../../shared/catalog-entries.ts';
-import { smallestEdit } from '../../shared/document/text-edit.ts';
 import { ReplicatorError, toErrorData } from '../../shared/errors.ts';
 import type { SourceName } from '../../shared/names.ts';
 import type { Page } from '../../shared/page.ts';
 import type { Plan, TablePlan } from '../../shared/plan.ts';
 import type { ConnectionAddress } from '../../shared/protocol/connection-address.ts';
 import type {
-  DocumentState,
   PanelAction,
   PanelEdit,
   PanelHost,
@@ -33,16 +20,15 @@ import type {
 } from '../../shared/protocol/panel-protocol.ts';
 import type { RunRecord } from '../../shared/run-record.ts';
 import { executeCommand } from '../commands.ts';
-import { sampleConnection } from '../connections/saved-connection.ts';
 import type { Parts } from '../parts.ts';
 import { readRunDocument } from '../runs/read-run-document.ts';
 import { readSetting } from '../settings.ts';
-import { applyConnection, applyPanelEdit } from './apply-panel-edit.ts';
+import { applyPanelEdit } from './apply-panel-edit.ts';
 import { LatestOnly } from './latest-only.ts';
+import { PanelDocument } from './panel-document.ts';
 import type { PlanBoard } from './plan-board.ts';
 import { overviewOf } from './plan-overview.ts';
 import type { RateRecorder } from './rate-recorder.ts';
-import { type DocumentReading, readDocument } from './read-document.ts';
 import { findRemedy, remediesByCode } from './remedies.ts';
 import { searchSource } from './search-source.ts';
 
@@ -59,31 +45,30 @@ const runsPerSecond = 4;
 export class PanelSession implements PanelHost, Disposable {
   readonly #parts: Parts;
   readonly #memory: PanelMemory;
-  readonly #document: TextDocument;
-  readonly #uri: string;
+  readonly #document: PanelDocument;
   readonly #listening: Disposable[];
   readonly #runUpdates: LatestOnly<RunState>;
-  #reading: (DocumentReading & { readonly version: number }) | undefined;
-  #edits: Promise<unknown> = Promise.resolve();
 
-  constructor(parts: Parts, memory: PanelMemory, document: TextDocument, view: PanelView) {
+  constructor(parts: Parts, memory: PanelMemory, text: TextDocument, view: PanelView) {
     this.#parts = parts;
     this.#memory = memory;
-    this.#document = document;
-    this.#uri = document.uri.toString();
+    this.#document = new PanelDocument(text, {
+      connections: parts.connections,
+      drafts: parts.context.globalStorageUri,
+    });
     this.#runUpdates = new LatestOnly(1000 / runsPerSecond, (state) => view.onRun(state));
     this.#listening = [
       workspace.onDidChangeTextDocument(({ document: changed, contentChanges }) => {
-        if (changed.uri.toString() !== this.#uri || contentChanges.length === 0) return;
-        view.onDocument(this.#documentState());
+        if (changed.uri.toString() !== this.#document.uri || contentChanges.length === 0) return;
+        view.onDocument(this.#document.state());
         view.onPlan(this.#planState());
       }),
-      parts.connections.onDidChange(() => view.onDocument(this.#documentState())),
+      parts.connections.onDidChange(() => view.onDocument(this.#document.state())),
       parts.runs.onDidChange((record) => {
-        if (record === undefined || record.document === this.#uri) this.#runUpdates.push(this.#runState());
+        if (record === undefined || record.document === this.#document.uri) this.#runUpdates.push(this.#runState());
       }),
       memory.plans.onDidChange((changed) => {
-        if (changed === this.#uri) view.onPlan(this.#planState());
+        if (changed === this.#document.uri) view.onPlan(this.#planState());
       }),
     ];
   }
@@ -96,20 +81,18 @@ export class PanelSession implements PanelHost, Disposable {
   async pull(): Promise<PanelSnapshot> {
     return {
       remedies: remediesByCode,
-      document: this.#documentState(),
+      document: this.#document.state(),
       plan: this.#planState(),
       run: this.#runState(),
     };
   }
 
   edit(edit: PanelEdit): Promise<void> {
-    const applied = this.#edits.then(() => this.#apply(edit));
-    this.#edits = applied.catch(() => undefined);
-    return applied;
+    return this.#document.edit(edit);
   }
 
   async perform(action: PanelAction): Promise<void> {
-    await this.#edits;
+    await this.#document.settled();
     const { runs } = this.#parts;
     const newest = this.#newestRun();
     switch (action) {
@@ -126,11 +109,11 @@ export class PanelSession implements PanelHost, Disposable {
       case 'plan':
         return this.#plan();
       case 'cancelPlan':
-        return this.#memory.plans.cancel(this.#uri);
+        return this.#memory.plans.cancel(this.#document.uri);
       case 'runPlan':
-        return void (await runs.start(this.#document.uri, { plan: this.#readyPlan() }));
+        return void (await runs.start(this.#document.text.uri, { plan: this.#readyPlan() }));
       case 'runAgain':
-        return void (await runs.start(this.#document.uri));
+        return void (await runs.start(this.#document.text.uri));
       case 'cancelRun':
         return newest && runs.cancel(newest.id);
       case 'resumeRun':
@@ -141,8 +124,9 @@ export class PanelSession implements PanelHost, Disposable {
   }
 
   async showText(line?: number): Promise<void> {
-    const start = line === undefined ? undefined : this.#document.lineAt(Math.min(line, this.#document.lineCount) - 1);
-    await window.showTextDocument(this.#document, {
+    const { text } = this.#document;
+    const start = line === undefined ? undefined : text.lineAt(Math.min(line, text.lineCount) - 1);
+    await window.showTextDocument(text, {
       viewColumn: ViewColumn.Active,
       ...(start === undefined ? {} : { selection: start.range }),
     });
@@ -177,36 +161,16 @@ export class PanelSession implements PanelHost, Disposable {
     await commands.executeCommand(remedy.command, ...args);
   }
 
-  async #apply(edit: PanelEdit): Promise<void> {
-    const before = this.#document.getText();
-    const after = this.#edited(before, edit);
-    if (after === before) return;
-    const { start, end, text } = smallestEdit(before, after);
-    const change = new WorkspaceEdit();
-    const range = new Range(this.#document.positionAt(start), this.#document.positionAt(end));
-    change.replace(this.#document.uri, range, text);
-    if (await workspace.applyEdit(change)) return;
-    throw new ReplicatorError('usage.invalid', `${this.#name} cannot be changed: is it read-only?`);
-  }
-
-  #edited(text: string, edit: PanelEdit): string {
-    if (edit.kind !== 'connection') return applyPanelEdit(text, edit);
-    const { connections } = this.#parts;
-    const connection = connections.find(edit.id) ?? (edit.id === sampleConnection.id ? sampleConnection : undefined);
-    if (connection === undefined) throw new ReplicatorError('usage.invalid', 'This connection is not there any more.');
-    return applyConnection(text, connections.choiceFor(connection));
-  }
-
   async #chooseFile(): Promise<void> {
-    const { file } = this.#documentState();
+    const { file } = this.#document.state();
     const chosen = await window.showSaveDialog({
       title: 'DuckDB file to copy into',
       saveLabel: 'Use This File',
       filters: { DuckDB: ['duckdb', 'db', 'ddb'] },
-      defaultUri: Uri.file(file ?? path.join(this.#folder, 'lake.duckdb')),
+      defaultUri: Uri.file(file ?? path.join(this.#document.folder, 'lake.duckdb')),
     });
     if (chosen === undefined) return;
-    const near = path.relative(this.#folder, chosen.fsPath);
+    const near = path.relative(this.#document.folder, chosen.fsPath);
     const value = near.startsWith('..') || path.isAbsolute(near) ? chosen.fsPath : near.split(path.sep).join('/');
     await this.edit({ kind: 'target', key: 'file', value });
   }
@@ -216,18 +180,21 @@ export class PanelSession implements PanelHost, Disposable {
     const chosen = await window.showSaveDialog({
       title: 'Save the replication',
       filters: { Replication: ['replication.yaml'] },
-      defaultUri: Uri.joinPath(workspace.workspaceFolders?.[0]?.uri ?? Uri.file(this.#folder), this.#name),
+      defaultUri: Uri.joinPath(
+        workspace.workspaceFolders?.[0]?.uri ?? Uri.file(this.#document.folder),
+        this.#document.name,
+      ),
     });
     if (chosen === undefined) return;
-    const { file } = this.#documentState();
-    const text = this.#document.getText();
+    const { file } = this.#document.state();
+    const text = this.#document.text.getText();
     const saved = file === undefined ? text : applyPanelEdit(text, { kind: 'target', key: 'file', value: file });
     await workspace.fs.writeFile(chosen, new TextEncoder().encode(saved));
     await executeCommand('replicator.panel.open', chosen);
   }
 
   async #showLocal(): Promise<void> {
-    const { file } = this.#documentState();
+    const { file } = this.#document.state();
     if (file !== undefined) await this.#parts.files.add(file);
     await commands.executeCommand('replicator.local.focus');
   }
@@ -235,8 +202,8 @@ export class PanelSession implements PanelHost, Disposable {
   #plan(): Promise<void> {
     const { connections, engine } = this.#parts;
     const operation = randomUUID();
-    return this.#memory.plans.plan(this.#uri, this.#read().identity, async (signal) => {
-      const { connect, file, replication } = await readRunDocument(this.#uri, connections);
+    return this.#memory.plans.plan(this.#document.uri, this.#document.read().identity, async (signal) => {
+      const { connect, file, replication } = await readRunDocument(this.#document.uri, connections);
       const connection = await connect();
       signal.throwIfAborted();
       const cancel = (): void => void engine.service.cancel(operation);
@@ -248,82 +215,32 @@ export class PanelSession implements PanelHost, Disposable {
   }
 
   #readyPlan(): Plan {
-    const kept = this.#memory.plans.find(this.#uri);
+    const kept = this.#memory.plans.find(this.#document.uri);
     if (kept?.state === 'ready') return kept.plan;
     throw new ReplicatorError('usage.invalid', 'There is no plan of this document yet; make one first.');
   }
 
   async #connection(): Promise<ConnectionAddress> {
-    const { choice } = this.#read();
+    const { choice } = this.#document.read();
     if (choice === undefined) throw new ReplicatorError('usage.invalid', 'Choose a connection first.');
-    return this.#parts.connections.addressFor(choice, this.#folder);
-  }
-
-  #documentState(): DocumentState {
-    const { outline, diagnostics } = this.#read();
-    const { file } = outline.target;
-    return {
-      name: this.#name,
-      draft: this.#uri.startsWith(this.#parts.context.globalStorageUri.toString()),
-      editable: outline.form === 'current',
-      outline,
-      diagnostics,
-      ...(file === undefined ? {} : { file: path.resolve(this.#folder, file) }),
-      connections: this.#connections(),
-    };
-  }
-
-  #connections(): DocumentState['connections'] {
-    const { connections } = this.#parts;
-    const wanted = JSON.stringify(this.#read().choice);
-    const saved = connections.list();
-    const offered = saved.some(({ kind }) => kind === 'sample') ? saved : [...saved, sampleConnection];
-    return offered.map((connection) => {
-      const { id, label } = connection;
-      return { id, label, chosen: choiceText(() => connections.choiceFor(connection)) === wanted };
-    });
+    return this.#parts.connections.addressFor(choice, this.#document.folder);
   }
 
   #planState(): PlanState {
-    const kept = this.#memory.plans.find(this.#uri);
+    const kept = this.#memory.plans.find(this.#document.uri);
     if (kept === undefined) return { state: 'none' };
     if (kept.state === 'planning') return { state: 'planning' };
-    const stale = kept.identity === undefined || kept.identity !== this.#read().identity;
+    const stale = kept.identity === undefined || kept.identity !== this.#document.read().identity;
     if (kept.state === 'failed') return { state: 'failed', error: toErrorData(kept.error), stale };
     return { state: 'ready', plan: overviewOf(kept.plan), stale };
   }
 
-  /** Of the text as it is now; large documents take a while to read. */
-  #read(): DocumentReading {
-    const { version } = this.#document;
-    if (this.#reading?.version !== version) this.#reading = { version, ...readDocument(this.#document.getText()) };
-    return this.#reading;
-  }
-
   #newestRun(): RunRecord | undefined {
-    return this.#parts.runs.list().find((record) => record.document === this.#uri);
+    return this.#parts.runs.list().find((record) => record.document === this.#document.uri);
   }
 
   #runState(): RunState {
     const record = this.#newestRun();
     return record === undefined ? { rates: [] } : { record, rates: this.#memory.rates.samples(record.id) };
-  }
-
-  get #folder(): string {
-    return path.dirname(this.#document.uri.fsPath);
-  }
-
-  get #name(): string {
-    return path.basename(this.#document.uri.path);
-  }
-}
-
-/** A connection that cannot be written down, having no warehouse yet, is meant by no document. */
-function choiceText(choose: () => unknown): string | undefined {
-  try {
-    return JSON.stringify(choose());
-  } catch (error) {
-    if (error instanceof ReplicatorError) return undefined;
-    throw error;
   }
 }

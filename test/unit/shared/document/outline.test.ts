@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { readOutline } from '../../../../src/shared/document/outline.ts';
+
+test('an outline shows what is written, with the lines of each entry', () => {
+  const outline = readOutline(`connection: {profile: dev}
+target: {file: lake.duckdb, schema: "{catalog}"}
+defaults: {validate: aggregates}
+limits: {tables: 2, memory: 2GB}
+tables:
+  - a.b.* # all
+  - source: a.b.c
+    columns: [x, y]
+    where: x > 1
+    enabled: false
+exclude: [a.b.d]
+`);
+  expect(outline).toMatchObject({
+    form: 'current',
+    connection: 'profile dev',
+    target: { file: 'lake.duckdb', schema: '{catalog}' },
+    defaults: { validate: 'aggregates' },
+    limits: { tables: '2', memory: '2GB' },
+    exclude: ['a.b.d'],
+  });
+  expect(outline.tables).toEqual([
+    { source: 'a.b.*', exclude: [], enabled: true, lines: { first: 6, last: 6 } },
+    {
+      source: 'a.b.c',
+      columns: ['x', 'y'],
+      exclude: [],
+      where: 'x > 1',
+      enabled: false,
+      lines: { first: 7, last: 10 },
+    },
+  ]);
+});
+
+test('what is wrong is shown as far as it can be read', () => {
+  const outline = readOutline('connection: 7\ntarget: [1]\ntables:\n  - a.b\n  - {level: quick}\n  -\n');
+  expect(outline).toMatchObject({ form: 'current', connection: '7', target: {} });
+  expect(outline.tables.map(({ source, level }) => [source, level])).toEqual([
+    ['a.b', undefined],
+    ['', 'quick'],
+    ['', undefined],
+  ]);
+});
+
+test('text that is no YAML has no outline, and the older form is known', () => {
+  expect(readOutline('tables: [').form).toBe('broken');
+  expect(readOutline('just words').form).toBe('broken');
+  expect(readOutline('').form).toBe('current');
+  const older = readOutline(
+    'global: {duckdb_path: a.duckdb}\ntables:\n  - source: {catalog: a, schema: b, table: c}\n',
+  );
+  expect(older.form).toBe('older');
+  expect(older.tables[0]?.source).toBe('a.b.c');
+});
