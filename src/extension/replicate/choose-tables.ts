@@ -57,8 +57,9 @@ export async function chooseTables(
       timer = setTimeout(() => void look(text), restMs);
     });
     pick.onDidAccept(() => {
-      // Without a tick, Enter means the one that is in focus.
-      const chosen = pick.selectedItems.length === 0 ? pick.activeItems : pick.selectedItems;
+      // Without a tick, Enter means the one that is in focus, or the only one.
+      const sets = [pick.selectedItems, pick.activeItems, pick.items.length === 1 ? pick.items : []];
+      const chosen = sets.find(({ length }) => length > 0) ?? [];
       if (chosen.length === 0) return;
       resolve(chosen.map(({ source }) => source));
       pick.hide();
