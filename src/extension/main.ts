@@ -12,6 +12,7 @@ import { createRuns } from './runs/create-runs.ts';
 const closing: (() => Promise<void>)[] = [];
 
 export function activate(context: ExtensionContext): void {
+  const begun = performance.now();
   const log = new Log();
   const attention = new Attention();
   const connections = createConnections(context);
@@ -33,6 +34,7 @@ export function activate(context: ExtensionContext): void {
     () => connections.close(),
   );
   context.subscriptions.push(log, attention, files, runs, ...contributions.map((contribute) => contribute(parts)));
+  log.write({ level: 'debug', message: 'Activated.', facts: { ms: Math.round(performance.now() - begun) } });
 }
 
 /** VS Code waits for it a few seconds. */
