@@ -9,6 +9,7 @@ import type { RunSubject } from './runs/run-node.ts';
 
 /** Every command and what its callback takes; `package.json` contributes the same ones. */
 export interface CommandArguments {
+  'replicator.catalog.refreshAll': [];
   'replicator.catalog.refresh': [node?: CatalogNode];
   'replicator.catalog.retry': [node: CatalogNode];
   'replicator.catalog.loadMore': [node: CatalogNode];
@@ -42,7 +43,9 @@ export interface CommandArguments {
   'replicator.local.reveal': [node?: LocalNode];
   'replicator.local.forget': [node?: LocalNode, selected?: readonly LocalNode[]];
   'replicator.local.setTarget': [node?: LocalNode];
+  'replicator.local.refreshAll': [];
   'replicator.local.refresh': [node?: LocalNode];
+  'replicator.local.checkAllFreshness': [];
   'replicator.local.checkFreshness': [node?: LocalNode];
   'replicator.local.drop': [node?: LocalNode, selected?: readonly LocalNode[]];
   'replicator.local.copyName': [node?: LocalNode, selected?: readonly LocalNode[]];

@@ -113,7 +113,7 @@ test('a copy shows its rows and where it came from', async () => {
 });
 
 test('whether a copy is behind its source is told', async () => {
-  await editor().run('Replicator: Check for Newer Data');
+  await editor().run('Replicator: Check All Copies for Newer Data');
   await editor().notifications.toast('1 copy checked: none is behind its source.').first().waitFor();
 });
 
@@ -155,7 +155,7 @@ test('a file that another program holds is an error in the tree, and is read whe
   await editor().screenshot('local-locked');
   connection.closeSync();
   holder.closeSync();
-  await local().inline('Refresh DuckDB Files', 'replica.duckdb', error.label);
+  await local().inline('Refresh', 'replica.duckdb', error.label);
   await local().row('replica.duckdb', 'tpch', 'nation');
 });
 

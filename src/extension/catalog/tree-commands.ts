@@ -18,6 +18,8 @@ export function registerTreeCommands(
 ): Disposable {
   const { model } = tree;
   return Disposable.from(
+    // A view's title hands over what is selected: what is meant for all is a command of its own.
+    registerCommand('replicator.catalog.refreshAll', () => tree.refresh()),
     registerCommand('replicator.catalog.refresh', (node) => tree.refresh(node && isBranch(node) ? node : undefined)),
     registerCommand('replicator.catalog.loadMore', (node) => node && 'parent' in node && model.more(node.parent)),
     registerCommand('replicator.catalog.retry', (node) => node && 'parent' in node && tree.refresh(node.parent)),

@@ -62,6 +62,7 @@ export function contributeLocal(parts: Parts): Disposable {
       if (file !== undefined) book.forget(file);
       tree.tell(file);
     }),
+    registerCommand('replicator.local.checkAllFreshness', () => checkAsked()),
     registerCommand('replicator.local.checkFreshness', (node) => checkAsked(node && [fileOf(node)])),
     registerFileCommands(parts, view),
     registerTableCommands(parts, view),

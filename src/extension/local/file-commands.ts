@@ -57,6 +57,9 @@ export function registerFileCommands(
       const [file] = await chosen(clicked);
       if (file !== undefined) await files.setTarget(file);
     }),
+    registerCommand('replicator.local.refreshAll', () => {
+      for (const file of files.list()) files.invalidate(file);
+    }),
     registerCommand('replicator.local.refresh', (clicked) => {
       for (const file of clicked === undefined ? files.list() : [fileOf(clicked)]) files.invalidate(file);
     }),
