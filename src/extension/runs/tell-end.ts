@@ -27,8 +27,7 @@ export function tellEnds(runs: Runs, log: Log): Disposable {
       active.add(record.id);
       return;
     }
-    // A run that could not even be started has never been seen active.
-    if (active.delete(record.id) || record.startedAt === record.endedAt) void tell(record, log);
+    if (active.delete(record.id)) void tell(record, log);
   });
 }
 
