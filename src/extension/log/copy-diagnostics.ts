@@ -12,7 +12,7 @@ export async function copyDiagnostics({ context, connections, engine, log, runs 
   const text = diagnosticsText({
     versions: {
       Extension: manifest.version,
-      [env.appName]: `${editorVersion}${env.remoteName === undefined ? '' : `, remote: ${env.remoteName}`}`,
+      [env.appName]: `${editorVersion}${env.remoteName === undefined ? '' : `, remote: ${remoteKind(env.remoteName)}`}`,
       Node: process.versions.node,
       DuckDB: await duckdbPackages(context.extensionPath),
       Platform: `${process.platform} ${process.arch}`,
@@ -33,6 +33,11 @@ export async function copyDiagnostics({ context, connections, engine, log, runs 
   );
   if (answer !== look) return;
   await window.showTextDocument(await workspace.openTextDocument({ language: 'markdown', content: text }));
+}
+
+/** `ssh-remote`, `wsl`; some give the name of the machine instead, which is nobody's business. */
+function remoteKind(name: string): string {
+  return /^[a-z-]+$/.test(name) ? name : 'yes';
 }
 
 function changedSettings(): Readonly<Record<string, unknown>> {
