@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { orCancelled, throwIfCancelled } from '../../shared/cancellation.ts';
+import { ReplicatorError } from '../../shared/errors.ts';
 import type { ChunkPortEnds } from '../chunk-port.ts';
 import type { Sample, SampleRequest, Sink, SinkRow, Statement } from '../sink/sink.ts';
 import { Opening } from './opening.ts';
 
 /** The file is let go when nobody has looked at it for so long, so that other programs can have it. */
 const idleMs = 3000;
+/** Who looks keeps nobody from working any longer than this: then it is stopped, and begun again once that is possible. */
+const graceMs = 500;
 
 /** Questions to the file, which are stopped with the signal that they were begun with. */
 export interface Look {
@@ -41,12 +44,29 @@ export class FileOwner {
     this.#sinkEntry = sinkEntry;
   }
 
-  /** @throws ReplicatorError `sink.*`, `run.cancelled`, and what the work throws */
+  /**
+   * @param work may be begun again, where the file changes hands
+   * @throws ReplicatorError `sink.*`, `run.cancelled`, and what the work throws
+   */
   async look<T>(work: (look: Look) => Promise<T>, signal: AbortSignal): Promise<T> {
-    const opening = await this.#join(signal);
+    for (;;) {
+      const opening = await this.#join(signal);
+      try {
+        return await this.#lookAt(opening, work, signal);
+      } catch (error) {
+        const moved = opening.isLeaving && !signal.aborted;
+        if (!moved || !(error instanceof ReplicatorError) || error.code !== 'run.cancelled') throw error;
+      } finally {
+        this.#leave(opening);
+      }
+    }
+  }
+
+  async #lookAt<T>(opening: Opening, work: (look: Look) => Promise<T>, signal: AbortSignal): Promise<T> {
     const id = randomUUID();
     const stop = (): void => void opening.thread.stop(id);
     signal.addEventListener('abort', stop, { once: true });
+    opening.stops.add(stop);
     try {
       throwIfCancelled(signal);
       return await work({
@@ -55,7 +75,7 @@ export class FileOwner {
       });
     } finally {
       signal.removeEventListener('abort', stop);
-      this.#leave(opening);
+      opening.stops.delete(stop);
     }
   }
 
@@ -150,7 +170,7 @@ export class FileOwner {
     this.#ending = true;
     clearTimeout(this.#idle);
     try {
-      while (looking.users > 0) await orCancelled(this.#change.promise, signal);
+      await this.#untilUnused(looking, signal);
       await looking.thread.end();
       this.#looking = undefined;
     } finally {
@@ -159,12 +179,25 @@ export class FileOwner {
     }
   }
 
+  async #untilUnused(opening: Opening, signal: AbortSignal): Promise<void> {
+    opening.isLeaving = true;
+    const timer = setTimeout(() => {
+      for (const stop of opening.stops) stop();
+    }, graceMs);
+    try {
+      while (opening.users > 0) await orCancelled(this.#change.promise, signal);
+    } catch (error) {
+      opening.isLeaving = false;
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   async #withOpening<T>(work: (held: Held) => Promise<T>): Promise<T> {
     const opening = new Opening(this.#sinkEntry);
     this.#working = opening;
-    const unused = async (): Promise<void> => {
-      while (opening.users > 0) await this.#change.promise;
-    };
+    const unused = (): Promise<void> => this.#untilUnused(opening, new AbortController().signal);
     const sink = opening.sinkForWork(() => this.#tellChange(), unused);
     try {
       return await work({ sink, port: opening.port });

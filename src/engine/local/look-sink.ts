@@ -1,35 +1,20 @@
 import { ReplicatorError } from '../../shared/errors.ts';
 import type { Sink } from '../sink/sink.ts';
-import type { FileOwner, Look } from './file-owner.ts';
+import type { FileOwner } from './file-owner.ts';
 
-/** A sink for work that only looks: it shares the file with everybody else who does. */
+/** A sink for work that only looks: it shares the file with everybody else who does, and holds it for nobody. */
 export function lookSink(owner: FileOwner, signal: AbortSignal): Sink {
-  let shared: { readonly look: Look; leave(): Promise<void> } | undefined;
-  const refuse = (): never => {
+  const refuse = async (): Promise<never> => {
     throw new ReplicatorError('internal.bug', 'The file was opened to read and is to be written.');
   };
   return {
-    open: () =>
-      new Promise((resolve, reject) => {
-        const { promise: over, resolve: end } = Promise.withResolvers<void>();
-        const looking = owner.look(async (look) => {
-          shared = {
-            look,
-            leave: () => {
-              end();
-              return looking;
-            },
-          };
-          resolve();
-          await over;
-        }, signal);
-        looking.catch(reject);
-      }),
-    query: async (statement) => (shared === undefined ? refuse() : shared.look.read(statement)),
-    transaction: async () => refuse(),
-    ingest: async () => refuse(),
-    // The signal has stopped it.
+    open: () => owner.look(async () => undefined, signal),
+    query: (statement) => owner.look((look) => look.read(statement), signal),
+    transaction: refuse,
+    ingest: refuse,
+    // The signal stops what is asked.
     cancel: async () => undefined,
-    close: async () => shared?.leave(),
+    // The owner lets go of the file by itself.
+    close: async () => undefined,
   };
 }

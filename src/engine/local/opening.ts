@@ -9,6 +9,9 @@ export class Opening {
   readonly port: ChunkPortEnds;
   users = 0;
   isOpen = false;
+  /** It is about to be closed; who still looks is stopped after a while, and asks again elsewhere. */
+  isLeaving = false;
+  readonly stops = new Set<() => void>();
   #opened: Promise<void> | undefined;
 
   constructor(entry: URL) {

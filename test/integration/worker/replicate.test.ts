@@ -114,6 +114,22 @@ describe('while a run goes on', () => {
     expect(await served.differences(request.file, [lineitem])).toEqual([]);
   });
 
+  it('a long query holds up neither its beginning nor its end, and goes on elsewhere', async () => {
+    const request = requestFor('[samples.tpch.nation]');
+    const { service } = worker;
+    const plan = await service.plan('plan', request);
+    expect((await service.run('first', request, plan)).state).toBe('done');
+    const sql = 'SELECT count(*) FROM range(2000000) a, range(200000) b';
+    const query = service.queryFile('endless', request.file, sql, 1).catch((error: unknown) => error);
+    await service.describeFile(request.file);
+    expect((await service.run('second', request, plan)).state).toBe('done');
+    expect(await service.queryFile('beside', request.file, 'SELECT count(*) FROM tpch.nation', 1)).toMatchObject({
+      rows: [['25']],
+    });
+    await service.cancel('endless');
+    expect(await query).toMatchObject({ code: 'run.cancelled' });
+  });
+
   it('another run of the same file waits for its turn, and can be cancelled while it waits', async () => {
     const request = requestFor('[samples.tpch.lineitem]');
     const beside = requestFor('[samples.tpch.nation]', { file: request.file });
