@@ -62,6 +62,7 @@ export interface CommandArguments {
   'replicator.log.copyDiagnostics': [];
   'replicator.panel.open': [document?: Uri];
   'replicator.panel.showText': [document?: Uri];
+  'replicator.panel.plan': [document?: Uri];
   'replicator.replicate.now': [subject?: ReplicateSubject, selected?: readonly CatalogNode[]];
   'replicator.replicate.withOptions': [subject?: ReplicateSubject, selected?: readonly CatalogNode[]];
   'replicator.replicate.document': [document?: Uri];

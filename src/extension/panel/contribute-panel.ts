@@ -7,6 +7,7 @@ import {
   TabInputText,
   type Uri,
   window,
+  workspace,
 } from 'vscode';
 import { registerCommand } from '../commands.ts';
 import type { Parts } from '../parts.ts';
@@ -37,6 +38,17 @@ export function contributePanel(parts: Parts): Disposable {
     }),
     registerCommand('replicator.panel.open', reopen(viewType)),
     registerCommand('replicator.panel.showText', reopen('default')),
+    registerCommand('replicator.panel.plan', async (uri) => {
+      const document = uri ?? activeDocument();
+      if (document === undefined) return;
+      await reopen(viewType)(document);
+      const [{ planDocument }, { readDocument }, text] = await Promise.all([
+        import('./plan-document.ts'),
+        import('./read-document.ts'),
+        workspace.openTextDocument(document),
+      ]);
+      await planDocument(parts, memory.plans, document.toString(), readDocument(text.getText()).identity);
+    }),
   );
 }
 

@@ -21,12 +21,11 @@ import type {
 import type { RunRecord } from '../../shared/run-record.ts';
 import { executeCommand } from '../commands.ts';
 import type { Parts } from '../parts.ts';
-import { readRunDocument } from '../runs/read-run-document.ts';
-import { readSetting } from '../settings.ts';
 import { applyPanelEdit } from './apply-panel-edit.ts';
 import { LatestOnly } from './latest-only.ts';
 import { PanelDocument } from './panel-document.ts';
 import type { PlanBoard } from './plan-board.ts';
+import { planDocument } from './plan-document.ts';
 import { overviewOf } from './plan-overview.ts';
 import type { RateRecorder } from './rate-recorder.ts';
 import { findRemedy, remediesByCode } from './remedies.ts';
@@ -200,18 +199,7 @@ export class PanelSession implements PanelHost, Disposable {
   }
 
   #plan(): Promise<void> {
-    const { connections, engine } = this.#parts;
-    const operation = randomUUID();
-    return this.#memory.plans.plan(this.#document.uri, this.#document.read().identity, async (signal) => {
-      const { connect, file, replication } = await readRunDocument(this.#document.uri, connections);
-      const connection = await connect();
-      signal.throwIfAborted();
-      const cancel = (): void => void engine.service.cancel(operation);
-      signal.addEventListener('abort', cancel, { once: true });
-      const keepPrevious = readSetting('replicator.runs.keepPrevious');
-      const plan = engine.service.plan(operation, { connection, replication, file, keepPrevious });
-      return plan.finally(() => signal.removeEventListener('abort', cancel));
-    });
+    return planDocument(this.#parts, this.#memory.plans, this.#document.uri, this.#document.read().identity);
   }
 
   #readyPlan(): Plan {

@@ -43,7 +43,7 @@ export function contributeReplicate(parts: Parts): Disposable {
     }),
     register('replicator.replicate.plan', async (given) => {
       const document = await pickDocument(given);
-      if (document !== undefined) await executeCommand('replicator.panel.open', document);
+      if (document !== undefined) await executeCommand('replicator.panel.plan', document);
     }),
     register('replicator.replicate.updateCopy', async (given) => {
       const table = given?.kind === 'localTable' ? given : await pickLocalTable(files);
