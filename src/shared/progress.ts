@@ -13,6 +13,8 @@ export interface TableProgress {
   readonly waitsForWarehouse?: true;
   /** Rows in staging; with those of the group that is being written, which a cancel or a failure takes back. */
   readonly rows: number;
+  /** Those of `rows` that are committed: what a resume need not read again. */
+  readonly committedRows?: number;
   /** From the manifests so far, else the plan's estimate. */
   readonly totalRows?: number;
   /** Decompressed Arrow bytes of these rows. */

@@ -117,6 +117,7 @@ export class TableBoard {
       phase: this.phase,
       ...(this.waitsForWarehouse ? { waitsForWarehouse: true } : {}),
       rows,
+      committedRows: this.counts.rows,
       ...(totalRows === undefined ? {} : { totalRows }),
       bytes,
       slices: { done: this.slicesDone, total: this.slices },

@@ -36,7 +36,7 @@ async function interrupted(document: string, signal: 'SIGINT' | 'SIGTERM'): Prom
   let seen = '';
   child.stdout?.on('data', (text: string) => {
     seen += text;
-    const committed = /"event":"progress".*"rows":[1-9]/.test(seen);
+    const committed = /"event":"progress".*"committedRows":[1-9]/.test(seen);
     if (committed && !child.killed) child.kill(signal);
   });
   return finished;
@@ -120,7 +120,7 @@ it('a second interrupt ends it at once, and what is committed can still be resum
   let seen = '';
   child.stdout?.on('data', (text: string) => {
     seen += text;
-    if (/"event":"progress".*"rows":[1-9]/.test(seen) && !child.killed) child.kill('SIGINT');
+    if (/"event":"progress".*"committedRows":[1-9]/.test(seen) && !child.killed) child.kill('SIGINT');
   });
   child.stderr?.on('data', () => child.kill('SIGINT'));
   expect(await finished).toMatchObject({ code: null, signal: 'SIGINT' });

@@ -40,7 +40,12 @@ describe('ProgressBoard', () => {
     own.add(100, 1000);
     own.write(50, 500);
     vi.advanceTimersByTime(100);
-    expect(told.at(-1)?.tables[0]).toMatchObject({ rows: 150, bytes: 1500, totalRows: 1000 });
+    expect(told.at(-1)?.tables[0]).toMatchObject({
+      rows: 150,
+      committedRows: 100,
+      bytes: 1500,
+      totalRows: 1000,
+    });
     own.write(0, 0);
     own.enter('cancelled');
     board.close();
