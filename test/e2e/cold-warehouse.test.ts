@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { addWorkspace } from './support/add-workspace.ts';
+import { until } from './support/until.ts';
+import { useEditor } from './support/use-editor.ts';
+import { useWorkspace } from './support/use-workspace.ts';
+
+const workspace = useWorkspace({ warehouseState: 'STOPPED', warehouseStartMs: 3000 });
+const editor = useEditor();
+const tree = () => editor().tree('Databricks');
+
+test('browsing to the columns of a table leaves the warehouse as it is', async () => {
+  await editor().activityBar.show('Replicator');
+  await addWorkspace(editor(), workspace());
+  await tree().expand('samples', 'types', 'changes_feed');
+  await tree().row('samples', 'types', 'changes_feed', 'amount');
+  expect(workspace().warehouse.state).toBe('STOPPED');
+});
+
+test('a preview asks before it starts the warehouse, and does nothing where that is not wanted', async () => {
+  await (await tree().menu('samples', 'types', 'changes_feed')).choose('Preview Rows');
+  await editor().notifications.dialog('Start the SQL warehouse “Sample Starter”?').waitFor({ timeout: 60_000 });
+  await editor().screenshot('preview-wakes');
+  await editor().notifications.answer('Start the SQL warehouse', 'Cancel');
+  await editor().webview().getByText('Not read.').waitFor({ timeout: 60_000 });
+  expect(workspace().warehouse.state).toBe('STOPPED');
+});
+
+test('it says that the warehouse is starting, shows the rows, and does not ask again', async () => {
+  await editor().webview().getByRole('button', { name: 'Read again' }).click();
+  await editor().notifications.answer('Start the SQL warehouse', 'Preview, Don’t Ask Again');
+  await editor().webview().getByText('The warehouse “Sample Starter” is starting').waitFor();
+  await editor().screenshot('preview-starting');
+  await editor().webview().getByRole('grid').waitFor({ timeout: 60_000 });
+  const settings = await readFile(path.join(editor().folders.userData, 'User', 'settings.json'), 'utf8');
+  expect(settings).toMatch(/"replicator\.preview\.askBeforeWaking": false/);
+});
+
+test('a copy whose source has a newer version says that it is behind', async () => {
+  await (await tree().menu('samples', 'types', 'changes_feed')).choose('Replicate to DuckDB');
+  await editor().quickInput.pick('New file replica.duckdb');
+  await editor()
+    .notifications.toast('samples.types.changes_feed is in replica.duckdb')
+    .first()
+    .waitFor({ timeout: 60_000 });
+  workspace().faults.add({
+    operation: 'catalog-table',
+    effect: { kind: 'runSql', sql: ["INSERT INTO samples.types.changes_feed VALUES (12, 'twelve', 12.00)"] },
+  });
+  const local = editor().tree('DuckDB');
+  await local.expand('replica.duckdb', 'types');
+  await (await local.menu('replica.duckdb', 'types', 'changes_feed')).choose('Check for Newer Data');
+  await editor().notifications.toast('1 copy is behind its source, of 1 copy checked.').first().waitFor();
+  await until('the copy to be marked', async () =>
+    (await local.rows()).some(({ description }) => description.startsWith('behind its source · ')),
+  );
+  await editor().screenshot('local-behind');
+});
+
+test('neither the browser nor the extension host complains', async () => {
+  expect(await editor().complaints()).toEqual([]);
+});
