@@ -53,7 +53,7 @@ test('a copy whose source has a newer version says that it is behind', async () 
   await (await local.menu('replica.duckdb', 'types', 'changes_feed')).choose('Check for Newer Data');
   await editor().notifications.toast('1 copy is behind its source, of 1 copy checked.').first().waitFor();
   await until('the copy to be marked', async () =>
-    (await local.rows()).some(({ description }) => description.startsWith('behind its source · ')),
+    (await local.rows()).some(({ description }) => description.startsWith('behind · ')),
   );
   await editor().screenshot('local-behind');
 });

@@ -53,10 +53,11 @@ test('a list that fails says so in its place, and is asked for again', async () 
   });
   await tree().titleAction('Refresh');
   const error = await until('the error', async () =>
-    (await tree().rows()).find(({ label }) => label.includes('USE CATALOG')),
+    (await tree().rows()).find(({ description }) => description.includes('USE CATALOG')),
   );
   await editor().screenshot('tree-error');
   workspace().faults.clear();
+  expect(error.label).toBe('No permission');
   await tree().inline('Try Again', 'samples', error.label);
   await tree().row('samples', 'tpch');
 });

@@ -61,6 +61,6 @@ function itemOf(node: CatalogNode): TreeItem {
       return item;
     }
     case 'error':
-      return errorItem(node.error, 'connectionId' in node.parent ? { connectionId: node.parent.connectionId } : {});
+      return errorItem(node.error, 'connectionId' in node.parent ? node.parent.connectionId : undefined);
   }
 }

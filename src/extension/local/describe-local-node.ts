@@ -50,7 +50,7 @@ function originFacts(origin: TableOrigin): readonly (readonly [string, string])[
 /** What stands beside a table's name: rows and size, and first of all whether it is behind. */
 export function summarizeLocalTable({ rows, bytes }: LocalTable, freshness: Freshness | undefined): string {
   return [
-    ...(freshness?.state === 'behind' ? ['behind its source'] : []),
+    ...(freshness?.state === 'behind' ? ['behind'] : []),
     ...(rows === undefined ? [] : [counted(rows, 'row')]),
     ...(bytes === undefined ? [] : [formatBytes(bytes)]),
   ].join(' · ');

@@ -33,10 +33,7 @@ function itemOf(node: LocalNode, freshness: Freshness | undefined): TreeItem {
     case 'empty':
       return dress(new TreeItem(node.text, None), 'empty', 'circle-slash');
     case 'error':
-      // The row above says in which folder.
-      return errorItem(node.error, {
-        short: (message) => message.replaceAll(node.parent.file, path.basename(node.parent.file)),
-      });
+      return errorItem(node.error);
   }
 }
 

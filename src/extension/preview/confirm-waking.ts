@@ -22,5 +22,5 @@ export async function confirmWaking(warehouse: WarehouseEntry): Promise<boolean>
 function describeWaking({ state, size, autoStopMinutes }: WarehouseEntry): string {
   const stops =
     autoStopMinutes === undefined ? '' : ` It stops by itself ${autoStopMinutes} minutes after its last query.`;
-  return `Rows can only be read by the warehouse. It is ${state.toLowerCase()} now, of size ${size}; while it runs, it costs.${stops}`;
+  return `Rows can only be read by the warehouse. It is ${state.toLowerCase()} now; while it runs, a warehouse of size ${size} is paid for.${stops}`;
 }

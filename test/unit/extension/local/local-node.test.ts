@@ -69,7 +69,7 @@ it('says of a copy where it came from, and of one that is behind that it is', ()
     'Validated by': 'row counts',
   });
   expect(warning).toBe(behind.reason);
-  expect(summarizeLocalTable(copy, behind)).toBe('behind its source · 6,001,215 rows · 250 MB');
+  expect(summarizeLocalTable(copy, behind)).toBe('behind · 6,001,215 rows · 250 MB');
   expect(describeLocalTable(own, undefined)).not.toHaveProperty('warning');
 });
 
