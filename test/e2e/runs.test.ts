@@ -147,6 +147,9 @@ test('neither the browser nor the extension host complains of anything else', as
     'samples.types.denied',
     'locked.duckdb is open in another program',
     'The engine process has ended (SIGKILL)',
+    // A tree that was being drawn when its window went.
+    'Unable to refresh tree view replicator.runs: Canceled',
+    'Canceled: Canceled',
     // What a browser says of a page that is left.
     '[lifecycle] Long running operations during shutdown',
     "IndexedDB database 'vscode-web-db' is closed",

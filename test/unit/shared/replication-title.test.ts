@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseReplication } from '../../../src/shared/document/parse-replication.ts';
-import { replicationTitle } from '../../../src/shared/replication-title.ts';
+import { planTitle, replicationTitle } from '../../../src/shared/replication-title.ts';
 
 const titleOf = (tables: string) => {
   const parsed = parseReplication(`connection: sample\ntarget: a.duckdb\ntables:\n${tables}`);
@@ -17,4 +17,14 @@ test.each([
   ['- a.b.`c.d`\n- a.b.`e.f`', '2 entries of a.b'],
 ])('%s', (tables, title) => {
   expect(titleOf(tables)).toBe(title);
+});
+
+test('a plan counts its tables, dots in their names and refused ones included', () => {
+  const error = { code: 'auth.forbidden', message: '', facts: {}, subject: {} } as const;
+  const refused = [
+    { source: 'a.b.denied', error },
+    { source: 'a.b.with.dots', error },
+  ];
+  expect(planTitle({ tables: [], refused })).toBe('2 tables of a.b');
+  expect(planTitle({ tables: [], refused: [...refused, { source: 'a.c.d', error }] })).toBe('a.b.denied and 2 more');
 });
