@@ -51,7 +51,7 @@ export function runView(context: PanelContext): TemplateResult {
 
 /** Once there is something to see. */
 function chartView(rates: readonly RateSample[]): TemplateResult | typeof nothing {
-  if (rates.length < 2 || rates.every(({ rowsPerSecond }) => rowsPerSecond === 0)) return nothing;
+  if (rates.length < 4 || rates.every(({ rowsPerSecond }) => rowsPerSecond === 0)) return nothing;
   return html`<figure class="chart">
     <figcaption class="hint"><span class="swatch rows"></span>rows/s <span class="swatch bytes"></span>data/s</figcaption>
     <rate-chart .samples=${rates}></rate-chart>
