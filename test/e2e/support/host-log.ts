@@ -2,7 +2,10 @@ import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** What VS Code itself complains of in the extension host's log, whatever is installed. */
-const ofTheEditor: readonly RegExp[] = [];
+const ofTheEditor: readonly RegExp[] = [
+  // Its own extensions, when the window goes.
+  /Channel has been closed[\s\S]*\/lib\/vscode\/extensions\//,
+];
 
 /** The files that the extension host writes: its own log, and one per output channel. */
 export class HostLog {
@@ -15,9 +18,11 @@ export class HostLog {
   /** Lines of the level error: of the extension host, and of our own channel. */
   async errors(): Promise<readonly string[]> {
     const text = `${await this.host()}\n${await this.channel('Replicator')}`;
+    // The lines of a stack are indented.
     return text
-      .split('\n')
-      .filter((line) => line.includes('[error]') && !ofTheEditor.some((known) => known.test(line)));
+      .split(/\n(?!\s)/)
+      .filter((entry) => entry.includes('[error]') && !ofTheEditor.some((known) => known.test(entry)))
+      .map((entry) => entry.split('\n', 1).join(''));
   }
 
   async host(): Promise<string> {
