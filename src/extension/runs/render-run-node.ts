@@ -39,7 +39,7 @@ export function renderRun(record: RunRecord): TreeItem {
   };
 }
 
-export function renderRunTable(record: RunRecord, { source, target, state }: RunTable): TreeItem {
+export function renderRunTable(record: RunRecord, { source, label, target, state }: RunTable): TreeItem {
   const description = 'phase' in state ? describeTable(state) : describeOutcome(state);
   const reached = 'phase' in state ? state.phase : state.state;
   const settled = reached === 'waiting' || reached === 'done' || reached === 'failed' || reached === 'cancelled';
@@ -50,7 +50,7 @@ export function renderRunTable(record: RunRecord, { source, target, state }: Run
   else tooltip.appendText(description);
   return {
     id: `${record.id}/${source}`,
-    label: source,
+    label,
     description,
     iconPath: themeIcon(icons[shown]),
     tooltip,

@@ -13,18 +13,30 @@ export type RunSubject = RunNode | string;
 /** One table of a run: on its way, or at its end. */
 export interface RunTable {
   readonly source: string;
+  /** The source without what all tables of the run have in common. */
+  readonly label: string;
   /** Empty for a table that was refused. */
   readonly target: string;
   readonly state: TableProgress | TableOutcome;
 }
 
-/** The tables of a run, in the order of its plan. */
+/** The tables of a run, in the order of its plan; at its end those first that failed. */
 export function tablesOf({ progress, summary }: RunRecord): readonly RunTable[] {
-  return (summary?.tables ?? progress?.tables ?? []).map((state) => ({
-    source: state.source,
-    target: state.target,
-    state,
-  }));
+  const states = summary === undefined ? (progress?.tables ?? []) : failedFirst(summary.tables);
+  const parents = new Set(states.map(({ source }) => parentOf(source)));
+  return states.map((state) => {
+    const { source, target } = state;
+    return { source, target, state, label: parents.size === 1 ? source.slice(parentOf(source).length + 1) : source };
+  });
+}
+
+function failedFirst(outcomes: readonly TableOutcome[]): readonly TableOutcome[] {
+  return [...outcomes.filter(({ state }) => state === 'failed'), ...outcomes.filter(({ state }) => state !== 'failed')];
+}
+
+/** `catalog.schema` of `catalog.schema.table`. */
+function parentOf(source: string): string {
+  return source.split('.').slice(0, 2).join('.');
 }
 
 export function runIdOf(subject: RunSubject): string {

@@ -31,24 +31,21 @@ export function showProgress(runs: Runs): Disposable {
 async function notify(runs: Runs, id: string): Promise<void> {
   const started = runs.find(id);
   if (started === undefined || !isActive(started)) return;
-  await window.withProgress(
-    { location: ProgressLocation.Notification, title: started.title, cancellable: true },
-    async (progress, token) => {
-      let shown = 0;
-      const show = (): void => {
-        const record = runs.find(id);
-        if (record === undefined || !isActive(record)) return;
-        const share = record.progress === undefined ? undefined : shareOf(record.progress);
-        const reached = Math.max(shown, Math.floor((share ?? 0) * 100));
-        progress.report({ message: describeAtLength(record), increment: reached - shown });
-        shown = reached;
-      };
-      const cancels = token.onCancellationRequested(() => void runs.cancel(id));
-      const changes = runs.onDidChange((record) => record?.id === id && show());
-      show();
-      await runs.ended(id);
-      changes.dispose();
-      cancels.dispose();
-    },
-  );
+  await window.withProgress({ location: ProgressLocation.Notification, cancellable: true }, async (progress, token) => {
+    let shown = 0;
+    const show = (): void => {
+      const record = runs.find(id);
+      if (record === undefined || !isActive(record)) return;
+      const share = record.progress === undefined ? undefined : shareOf(record.progress);
+      const reached = Math.max(shown, Math.floor((share ?? 0) * 100));
+      progress.report({ message: `${record.title}: ${describeAtLength(record)}`, increment: reached - shown });
+      shown = reached;
+    };
+    const cancels = token.onCancellationRequested(() => void runs.cancel(id));
+    const changes = runs.onDidChange((record) => record?.id === id && show());
+    show();
+    await runs.ended(id);
+    changes.dispose();
+    cancels.dispose();
+  });
 }
