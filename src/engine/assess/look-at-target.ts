@@ -18,7 +18,8 @@ export async function lookAtTarget(file: string): Promise<TargetPlace> {
   // The file itself may be opened to read; its folder takes what DuckDB writes beside it.
   for (const place of [folder, file]) {
     if (await mayWrite(place)) continue;
-    throw new ReplicatorError('sink.unwritable', `${place} cannot be written to: you lack the permission.`);
+    const what = place === file ? 'the file' : `the folder ${place}`;
+    throw new ReplicatorError('sink.unwritable', `${file} cannot be written: you lack the permission for ${what}.`);
   }
   const disk = await statfs(folder).catch(() => undefined);
   return disk === undefined ? {} : { freeBytes: disk.bavail * disk.bsize };

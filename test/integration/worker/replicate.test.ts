@@ -90,7 +90,7 @@ describe('while a run goes on', () => {
     // The promise is a second, on a machine that has little else to do; here others may be busy.
     const [typical = 0] = times.toSorted((a, b) => a - b).slice(Math.floor(times.length / 2));
     expect(typical).toBeLessThan(1000);
-    expect(Math.max(...times)).toBeLessThan(5000);
+    expect(Math.max(...times)).toBeLessThan(20_000);
     served.warehouse.faults.clear();
     expect((await running).state).toBe('done');
     expect(await served.differences(request.file, [lineitem])).toEqual([]);
