@@ -48,7 +48,7 @@ export function registerNameCommands(
 }
 
 /** The tables among the nodes, else one that is asked for. */
-export async function chooseTables(model: CatalogModel, nodes: readonly CatalogNode[]): Promise<readonly TableNode[]> {
+async function chooseTables(model: CatalogModel, nodes: readonly CatalogNode[]): Promise<readonly TableNode[]> {
   const chosen = ofKinds(nodes, ['table']);
   if (chosen.length > 0) return chosen;
   const picked = await pickNode(model, 'table');
