@@ -51,7 +51,7 @@ function toItem(
   };
 }
 
-export function iconOf({ kind }: SavedConnection): string {
+function iconOf({ kind }: SavedConnection): string {
   return { sample: 'beaker', profile: 'account', environment: 'terminal', host: 'globe' }[kind];
 }
 
@@ -62,7 +62,7 @@ const signIns = {
   databricksCli: 'Databricks CLI',
 };
 
-export function describeConnection(connection: SavedConnection): string {
+function describeConnection(connection: SavedConnection): string {
   switch (connection.kind) {
     case 'sample':
       return 'on this machine';

@@ -1,4 +1,4 @@
-export const credentialKinds = ['token', 'clientSecret', 'refreshToken'] as const;
+const credentialKinds = ['token', 'clientSecret', 'refreshToken'] as const;
 export type CredentialKind = (typeof credentialKinds)[number];
 
 /** The secrets of one connection. */
