@@ -12,7 +12,7 @@ import { diagnosticSource, toRange } from './to-range.ts';
 /** Long enough for the next key to come, short enough not to be noticed. */
 const pauseMs = 250;
 
-export function isReplicationDocument(document: TextDocument): boolean {
+function isReplicationDocument(document: TextDocument): boolean {
   return document.uri.path.endsWith('.replication.yaml');
 }
 
