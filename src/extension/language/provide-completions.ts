@@ -2,7 +2,6 @@ import {
   CompletionItem,
   CompletionItemKind,
   CompletionList,
-  extensions,
   MarkdownString,
   type Position,
   Range,
@@ -16,6 +15,7 @@ import { describeError } from '../errors/describe-error.ts';
 import type { Parts } from '../parts.ts';
 import { complete } from './complete.ts';
 import type { Completion } from './completion.ts';
+import { isSchemaKnown } from './schema-known.ts';
 import type { SourceNames } from './source-names.ts';
 import { surroundingsOf } from './surroundings.ts';
 
@@ -32,9 +32,6 @@ const kinds: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
   pattern: CompletionItemKind.Operator,
 };
 
-/** It completes keys and words from the JSON schema that this extension contributes. */
-const schemaAware = 'redhat.vscode-yaml';
-
 export async function provideCompletions(
   document: TextDocument,
   position: Position,
@@ -46,7 +43,7 @@ export async function provideCompletions(
   const around = surroundingsOf(document, parts, names);
   const guarded = { ...around, address: workspace.isTrusted ? around.address : refuse };
   try {
-    const found = await complete(text, offset, guarded, extensions.getExtension(schemaAware) !== undefined);
+    const found = await complete(text, offset, guarded, isSchemaKnown());
     if (found === undefined) return undefined;
     const range = new Range(document.positionAt(found.start), document.positionAt(found.end));
     const items = found.items.map((item, index) => toItem(item, range, index));

@@ -4,6 +4,7 @@ import { sourceLabel } from '../../shared/names.ts';
 import { toMarkdown } from '../errors/show-error.ts';
 import type { Parts } from '../parts.ts';
 import { findHover, type HoverSubject, tableMarkdown, targetOf } from './hover.ts';
+import { isSchemaKnown } from './schema-known.ts';
 import type { SourceNames } from './source-names.ts';
 import { addressOf } from './surroundings.ts';
 
@@ -17,7 +18,8 @@ export async function provideHover(
   const found = findHover(text, document.offsetAt(position));
   if (found === undefined) return undefined;
   const table = found.table === undefined ? [] : [await describeTable(text, document, found.table, parts, names)];
-  const meaning = found.meaning === undefined ? [] : [new MarkdownString().appendText(found.meaning)];
+  const meaning =
+    found.meaning === undefined || isSchemaKnown() ? [] : [new MarkdownString().appendText(found.meaning)];
   return new Hover([...table, ...meaning], new Range(document.positionAt(found.start), document.positionAt(found.end)));
 }
 
