@@ -95,7 +95,7 @@ describe('the engine process', () => {
 
   it('ends with its host, cancels what it does, and leaves no lock', async () => {
     const request = requestFor('[samples.tpch.lineitem]');
-    const script = path.join(import.meta.dirname, 'host-that-dies.ts');
+    const script = new URL('./host-that-dies.ts', import.meta.url);
     slowDown();
     host = fork(script, { execArgv: [], serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     host.send({ request, token: served.warehouse.token });
