@@ -13,18 +13,21 @@ interface Button {
   run(): unknown;
 }
 
-/** One message at the end of every run, with what comes next; also written to the log. */
+/** One message at the end of every run, with what comes next; the log has every step on the way. */
 export function tellEnds(runs: Runs, log: Log): Disposable {
-  const active = new Set(
+  const active = new Map(
     runs
       .list()
       .filter(isActive)
-      .map(({ id }) => id),
+      .map(({ id, state }) => [id, state]),
   );
   return runs.onDidChange((record) => {
     if (record === undefined) return;
+    const before = active.get(record.id);
     if (isActive(record)) {
-      active.add(record.id);
+      active.set(record.id, record.state);
+      if (before === record.state) return;
+      log.write({ level: 'info', message: `${record.title}: ${record.state}`, facts: { run: record.id } });
       return;
     }
     if (active.delete(record.id)) void tell(record, log);
