@@ -5,7 +5,7 @@ import './rows.css';
 import { render } from 'lit';
 import { registerElements } from '../ui/toolkit.ts';
 import { openHostChannel } from './host-channel.ts';
-import { firstLook, readLook } from './look.ts';
+import { readLook } from './look.ts';
 import { Lookups } from './lookups.ts';
 import { RateChart } from './rate-chart.ts';
 import { PanelStore } from './store.ts';
@@ -53,4 +53,4 @@ function page() {
   });
 }
 
-void store.load(host, readLook(kept.getState()) ?? firstLook);
+void store.load(host, readLook(kept.getState()));

@@ -7,7 +7,8 @@ import type {
   PlanState,
   RunState,
 } from '../../src/shared/protocol/panel-protocol.ts';
-import { firstLook, type Look } from './look.ts';
+import { firstLook, type Look, type Section } from './look.ts';
+import { isLive } from './models/run-view-model.ts';
 
 /** Everything that is on the page. */
 export interface PanelModel {
@@ -33,9 +34,15 @@ export class PanelStore implements PanelView {
     return this.#model;
   }
 
-  async load(host: PanelHost, look: Look): Promise<void> {
-    this.#change({ look });
-    await this.attempt(async () => this.#change({ snapshot: await host.pull() }));
+  /** @param look - as an earlier page of this panel was left; without one, what goes on is shown */
+  async load(host: PanelHost, look: Look | undefined): Promise<void> {
+    if (look !== undefined) this.#change({ look });
+    await this.attempt(async () => {
+      const snapshot = await host.pull();
+      this.#change({ snapshot });
+      const section = sectionOf(snapshot);
+      if (look === undefined && section !== undefined) this.setLook({ section });
+    });
   }
 
   onDocument(document: DocumentState): void {
@@ -74,7 +81,11 @@ export class PanelStore implements PanelView {
   #tell(part: Partial<PanelSnapshot>): void {
     const { snapshot } = this.#model;
     // What comes before the first answer is in that answer too.
-    if (snapshot !== undefined) this.#change({ snapshot: { ...snapshot, ...part } });
+    if (snapshot === undefined) return;
+    const next = { ...snapshot, ...part };
+    this.#change({ snapshot: next });
+    const section = sectionOf(next);
+    if (section !== undefined && section !== sectionOf(snapshot)) this.setLook({ section });
   }
 
   #change(part: Partial<PanelModel>): void {
@@ -85,4 +96,10 @@ export class PanelStore implements PanelView {
 
 function connectionOf({ connections, outline }: DocumentState): string {
   return `${outline.connection} ${connections.find(({ chosen }) => chosen)?.id}`;
+}
+
+/** Where something goes on, whoever began it. */
+function sectionOf({ plan, run }: PanelSnapshot): Section | undefined {
+  if (plan.state === 'planning') return 'plan';
+  return run.record !== undefined && isLive(run.record) ? 'run' : undefined;
 }

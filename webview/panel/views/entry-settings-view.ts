@@ -95,7 +95,7 @@ function filterView(
     id,
     label: 'Filter',
     value: where ?? '',
-    placeholder: 'a condition in Databricks SQL, such as l_shipdate >= DATE’1995-01-01’',
+    placeholder: "a condition in Databricks SQL, such as l_shipdate >= DATE'1995-01-01'",
     disabled: !snapshot.document.editable,
     invalid: check?.state === 'failed',
     hint: name === undefined ? undefined : 'Checking it wakes the warehouse; it reads no rows.',

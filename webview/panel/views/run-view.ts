@@ -71,7 +71,7 @@ function stateView(record: RunRecord, totals: RunTotals): TemplateResult {
       ${isLive(record) && totals.elapsedMs > 0 ? html`<span class="hint">${timesOf(totals)}</span>` : nothing}
     </div>
     ${isLive(record) && !early ? progressBar('Progress of the run', totals.fraction) : nothing}
-    ${totals.tables === 0 ? nothing : html`<dl class="figures-line">${figures(record, totals).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`}
+    ${totals.tables === 0 || (!isLive(record) && totals.rows === 0) ? nothing : html`<dl class="figures-line">${figures(record, totals).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`}
   </div>`;
 }
 
