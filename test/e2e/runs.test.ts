@@ -83,7 +83,7 @@ test('a run is cancelled within a second, and resumed where it stopped', async (
   expect(
     timeOf(log, 'samples.tpch.lineitem was cancelled') - timeOf(log, 'samples.tpch.lineitem: cancelling'),
   ).toBeLessThan(1000);
-  expect((await newest())?.description).toBe('cancelled');
+  await until('the tree to say so', async () => (await newest())?.description === 'cancelled');
   served.warehouse.faults.clear();
   await editor.notifications.press('was cancelled', 'Resume');
   await toast('samples.tpch.lineitem is in cancel.duckdb').waitFor({ timeout: 60_000 });
