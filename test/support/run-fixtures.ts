@@ -2,7 +2,7 @@ import type { TableProgress } from '../../src/shared/progress.ts';
 import type { Receipt, RunSummary, TableOutcome } from '../../src/shared/receipt.ts';
 import type { RunRecord } from '../../src/shared/run-record.ts';
 
-export function makeReceipt(change: Partial<Receipt> = {}): Receipt {
+function makeReceipt(change: Partial<Receipt> = {}): Receipt {
   return {
     runId: 'r1',
     source: 'samples.tpch.lineitem',

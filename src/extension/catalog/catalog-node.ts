@@ -1,5 +1,5 @@
 import type { CatalogEntry, ColumnEntry, SchemaEntry, TableEntry } from '../../shared/catalog-entries.ts';
-import type { SavedConnection } from '../connections/connections.ts';
+import type { SavedConnection } from '../connections/saved-connection.ts';
 
 /** The same table may stand in the tree and among the favourites. */
 export type Place = 'tree' | 'favourites';

@@ -5,8 +5,6 @@ import type { ConnectionAddress } from '../../shared/protocol/connection-address
 import type { CredentialKind } from './credential-vault.ts';
 import type { SavedConnection } from './saved-connection.ts';
 
-export type { SavedConnection, SignIn } from './saved-connection.ts';
-
 /** How commands and tree nodes name a connection. */
 export type ConnectionReference = string | { readonly connectionId: string };
 

@@ -1,7 +1,7 @@
 import { redact } from '../../shared/redact.ts';
 import type { RunRecord } from '../../shared/run-record.ts';
 import { formatDuration } from '../../shared/text/units.ts';
-import type { SavedConnection } from '../connections/connections.ts';
+import type { SavedConnection } from '../connections/saved-connection.ts';
 
 /** What a report about a fault needs to say of the machine and of what happened. */
 export interface DiagnosticFacts {

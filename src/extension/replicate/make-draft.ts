@@ -1,7 +1,7 @@
 import { type Uri, window } from 'vscode';
 import type { CatalogNode } from '../catalog/catalog-node.ts';
 import { executeCommand } from '../commands.ts';
-import type { SavedConnection } from '../connections/connections.ts';
+import type { SavedConnection } from '../connections/saved-connection.ts';
 import type { Parts } from '../parts.ts';
 import { chooseTarget } from './choose-target.ts';
 import { type ChosenSources, type ReplicateSubject, sourcesOf } from './sources-of.ts';
