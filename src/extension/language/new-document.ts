@@ -18,6 +18,11 @@ export async function newDocument({ connections, files }: Parts): Promise<void> 
   const uri = chosen.path.endsWith(ending)
     ? chosen
     : chosen.with({ path: chosen.path.replace(/(?:\.ya?ml)?$/, ending) });
+  // The dialog has asked about the name that was chosen, not about the one with our ending.
+  if (uri !== chosen && (await exists(uri))) {
+    await window.showTextDocument(uri);
+    return;
+  }
   const active = connections.active;
   const choice = active === undefined ? ({ kind: 'sample' } as const) : connections.choiceFor(active);
   const text = newDocumentText(choice, 'lake.duckdb');
@@ -25,4 +30,11 @@ export async function newDocument({ connections, files }: Parts): Promise<void> 
   const line = text.trimEnd().split('\n').length - 1;
   const end = new Position(line, text.trimEnd().split('\n')[line]?.length ?? 0);
   await window.showTextDocument(uri, { selection: new Selection(end, end) });
+}
+
+function exists(uri: Uri): Thenable<boolean> {
+  return workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
 }
