@@ -8,6 +8,8 @@ import { registerNameCommands } from './name-commands.ts';
 import { nameDrag } from './name-drag.ts';
 import { registerTreeCommands } from './tree-commands.ts';
 
+const settlingMs = 50;
+
 export function contributeCatalog({
   attention,
   connections,
@@ -25,15 +27,19 @@ export function contributeCatalog({
   });
   const describe = (): void => describeView(view, connections.list());
   describe();
+  let settling: NodeJS.Timeout | undefined;
   return Disposable.from(
     tree,
     view,
     attention.watch(view),
     view.onDidExpandElement(({ element }) => tree.onDidUnfold(element)),
+    // What is saved and then made active changes twice in a moment; rows that are drawn anew cannot be unfolded meanwhile.
     connections.onDidChange(() => {
       describe();
-      tree.refresh();
+      clearTimeout(settling);
+      settling = setTimeout(() => tree.refresh(), settlingMs);
     }),
+    new Disposable(() => clearTimeout(settling)),
     registerTreeCommands(tree, view, favourites),
     registerNameCommands(tree.model, view, log),
   );
