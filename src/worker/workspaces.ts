@@ -43,7 +43,8 @@ export class Workspaces {
   }
 
   #open(key: string, { id, host, httpPath, network }: ConnectionAddress): Kept {
-    const getToken = (options: { readonly refresh: boolean }): Promise<string> => this.#getToken(id, options);
+    const getToken = ({ refresh }: { readonly refresh: boolean }): Promise<string> =>
+      this.#getToken(id, { refresh, host });
     const kept: Kept = {
       workspace: openWorkspace({ host, httpPath, network, getToken }, timing),
       users: 0,

@@ -2,14 +2,12 @@ import type { Event } from 'vscode';
 import type { BrowserSignIn } from '../../connections/browser-sign-in.ts';
 import type { ConnectionChoice } from '../../shared/document/replication.ts';
 import type { ConnectionAddress } from '../../shared/protocol/connection-address.ts';
-import type { CredentialKind } from './credential-vault.ts';
+import type { TokenRequest } from '../../shared/protocol/engine-protocol.ts';
+import type { Credentials } from './credential-vault.ts';
 import type { SavedConnection } from './saved-connection.ts';
 
 /** How commands and tree nodes name a connection. */
 export type ConnectionReference = string | { readonly connectionId: string };
-
-/** What is kept in the editor's secret storage, and nowhere else; what is absent stays as it was. */
-export type Credentials = { readonly [Kind in CredentialKind]?: string };
 
 /** The workspaces a person has told us of, and how to get at them. */
 export interface Connections {
@@ -41,8 +39,8 @@ export interface Connections {
   choiceFor(connection: SavedConnection): ConnectionChoice;
   /** Opens what is open anew: the settings of the network have changed. */
   reopen(): void;
-  /** @throws ReplicatorError `auth.rejected` where nobody is signed in, `usage.invalid` */
-  getToken(id: string, options: { readonly refresh: boolean }): Promise<string>;
+  /** @throws ReplicatorError `auth.rejected` where nobody is signed in, or at another host; `usage.invalid` */
+  getToken(id: string, request: TokenRequest): Promise<string>;
 }
 
 /** A connection before it is saved. */

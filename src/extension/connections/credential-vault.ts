@@ -12,10 +12,10 @@ export async function forgetAll(vault: CredentialVault): Promise<void> {
   for (const kind of credentialKinds) await vault.forget(kind);
 }
 
-export async function saveAll(
-  vault: CredentialVault,
-  credentials: { readonly [Kind in CredentialKind]?: string },
-): Promise<void> {
+/** What is absent stays as it was. */
+export type Credentials = { readonly [Kind in CredentialKind]?: string };
+
+export async function saveAll(vault: CredentialVault, credentials: Credentials): Promise<void> {
   for (const kind of credentialKinds) {
     const value = credentials[kind];
     if (value !== undefined) await vault.save(kind, value);
@@ -30,7 +30,7 @@ export class MemoryVault implements CredentialVault {
   readonly #own = new Map<CredentialKind, string>();
   readonly #kept: CredentialVault | undefined;
 
-  constructor(own: { readonly [Kind in CredentialKind]?: string }, kept?: CredentialVault) {
+  constructor(own: Credentials, kept?: CredentialVault) {
     this.#kept = kept;
     for (const kind of credentialKinds) {
       const value = own[kind];
@@ -52,8 +52,8 @@ export class MemoryVault implements CredentialVault {
     this.#own.delete(kind);
   }
 
-  /** What was given while trying out goes where it is kept. */
-  async moveTo(vault: CredentialVault): Promise<void> {
-    for (const [kind, value] of this.#own) await vault.save(kind, value);
+  /** What was given while trying out. */
+  own(): Credentials {
+    return Object.fromEntries(this.#own);
   }
 }

@@ -4,10 +4,11 @@ import type { BrowserSignIn } from '../../connections/browser-sign-in.ts';
 import type { ConnectionChoice } from '../../shared/document/replication.ts';
 import { ReplicatorError } from '../../shared/errors.ts';
 import type { ConnectionAddress } from '../../shared/protocol/connection-address.ts';
+import type { TokenRequest } from '../../shared/protocol/engine-protocol.ts';
 import type { ConnectionList } from './connection-list.ts';
-import type { Connections, Credentials, Trial } from './connections.ts';
+import type { Connections, Trial } from './connections.ts';
 import type { CredentialStore } from './credential-store.ts';
-import { type CredentialVault, forgetAll, MemoryVault, saveAll } from './credential-vault.ts';
+import { type Credentials, type CredentialVault, forgetAll, MemoryVault, saveAll } from './credential-vault.ts';
 import { findForChoice, findImplicit, toChoice } from './match-choice.ts';
 import type { OpenedConnection } from './open-saved.ts';
 import type { SampleServer } from './sample-server.ts';
@@ -35,6 +36,7 @@ export class EditorConnections implements Connections {
   readonly #opened = new Map<string, Promise<OpenedConnection>>();
   readonly #trials = new Map<string, { readonly connection: SavedConnection; readonly vault: CredentialVault }>();
   readonly #watch: Disposable;
+  #closings = 0;
 
   constructor(parts: EditorConnectionsParts) {
     this.#parts = parts;
@@ -60,9 +62,11 @@ export class EditorConnections implements Connections {
   }
 
   async save(connection: SavedConnection, credentials: Credentials = {}): Promise<void> {
-    await saveAll(this.#vaultOf(connection.id), credentials);
+    const vault = this.#vaultOf(connection.id);
+    if (!this.#mayUseKept(connection)) await forgetAll(vault);
     await this.#parts.list.save(connection);
     this.#close(connection.id);
+    await saveAll(vault, credentials);
     this.#parts.changed.fire();
   }
 
@@ -86,10 +90,8 @@ export class EditorConnections implements Connections {
       this.#close(id);
     };
     const keep = async (final: SavedConnection): Promise<void> => {
-      if (!this.#mayUseKept(final)) await forgetAll(this.#vaultOf(final.id));
-      await own.moveTo(this.#vaultOf(final.id));
       end();
-      await this.save(final);
+      await this.save(final, own.own());
     };
     return { id, keep, end };
   }
@@ -137,9 +139,16 @@ export class EditorConnections implements Connections {
     return toChoice(connection, this.#parts.env());
   }
 
-  async getToken(id: string, options: { readonly refresh: boolean }): Promise<string> {
+  async getToken(id: string, request: TokenRequest): Promise<string> {
+    const { refresh, host } = request;
+    const closings = this.#closings;
     const opened = await this.#open(id);
-    return opened.getToken(options);
+    if (opened.host !== host) {
+      throw new ReplicatorError('auth.rejected', `The connection to ${host} leads to ${opened.host} by now.`);
+    }
+    const token = await opened.getToken({ refresh });
+    // Secrets are looked up late: by now they may be those of another host.
+    return closings === this.#closings ? token : this.getToken(id, request);
   }
 
   /** What was opened is opened anew: the network's settings have changed. */
@@ -157,6 +166,7 @@ export class EditorConnections implements Connections {
   }
 
   #close(id: string): void {
+    this.#closings += 1;
     const opened = this.#opened.get(id);
     this.#opened.delete(id);
     opened?.then(

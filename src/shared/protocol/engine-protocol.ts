@@ -111,10 +111,19 @@ export interface LogEntry {
   readonly facts?: Readonly<Record<string, string | number | boolean>>;
 }
 
+export interface TokenRequest {
+  readonly refresh: boolean;
+  /** Whom the token will be shown to. */
+  readonly host: string;
+}
+
 /** What the engine process asks of, and tells, its host. */
 export interface EngineEvents {
-  /** A token that is valid now; with `refresh`, a new one, because the server turned the last one down. */
-  getToken(connectionId: string, options: { readonly refresh: boolean }): Promise<string>;
+  /**
+   * A token that is valid now; with `refresh`, a new one, because the server turned the last one down.
+   * @throws ReplicatorError `auth.rejected` where the connection does not lead to this host any more, and what signing in throws
+   */
+  getToken(connectionId: string, options: TokenRequest): Promise<string>;
   /** A complete snapshot; some ten a second at most. */
   onProgress(operation: OperationId, progress: RunProgress): void;
   onLog(entry: LogEntry): void;

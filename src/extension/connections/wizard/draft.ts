@@ -1,4 +1,4 @@
-import type { Credentials } from '../connections.ts';
+import type { Credentials } from '../credential-vault.ts';
 import {
   environmentConnection,
   profileConnection,

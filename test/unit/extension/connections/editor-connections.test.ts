@@ -59,6 +59,8 @@ const mine: SavedConnection = {
   signIn: 'token',
 };
 
+const asked = { refresh: false, host: 'a.example' };
+
 let folder: string;
 let secrets: Secrets;
 let state: State;
@@ -95,7 +97,7 @@ beforeEach(() => {
 describe('connections', () => {
   it('keep a token in the secret storage only', async () => {
     await connections.save(mine, { token: 'dapi-secret' });
-    expect(await connections.getToken('1', { refresh: false })).toBe('dapi-secret');
+    expect(await connections.getToken('1', asked)).toBe('dapi-secret');
     expect(JSON.stringify([...state.kept])).not.toContain('secret');
     expect([...secrets.kept.values()]).toEqual(['dapi-secret']);
   });
@@ -105,13 +107,13 @@ describe('connections', () => {
     await connections.remove('1');
     expect(secrets.kept.size).toBe(0);
     expect(connections.list()).toEqual([]);
-    await expect(connections.getToken('1', { refresh: false })).rejects.toMatchObject({ code: 'usage.invalid' });
+    await expect(connections.getToken('1', asked)).rejects.toMatchObject({ code: 'usage.invalid' });
   });
 
   it('ask to sign in where nobody is', async () => {
     await connections.save(mine, { token: 'dapi-secret' });
     await connections.signOut('1');
-    await expect(connections.getToken('1', { refresh: false })).rejects.toMatchObject({ code: 'auth.rejected' });
+    await expect(connections.getToken('1', asked)).rejects.toMatchObject({ code: 'auth.rejected' });
     expect(connections.find('1')).toEqual(mine);
   });
 
@@ -151,9 +153,31 @@ describe('connections', () => {
 
   it('take up a token that another window has changed', async () => {
     await connections.save(mine, { token: 'old' });
-    expect(await connections.getToken('1', { refresh: false })).toBe('old');
+    expect(await connections.getToken('1', asked)).toBe('old');
     await secrets.store('replicator.connection.1.token', 'new');
-    expect(await connections.getToken('1', { refresh: false })).toBe('new');
+    expect(await connections.getToken('1', asked)).toBe('new');
+  });
+
+  it('give no token for a host that they do not lead to any more', async () => {
+    await connections.save(mine, { token: 'old' });
+    await connections.save({ ...mine, host: 'b.example' }, { token: 'new' });
+    await expect(connections.getToken('1', asked)).rejects.toMatchObject({ code: 'auth.rejected' });
+    expect(await connections.getToken('1', { ...asked, host: 'b.example' })).toBe('new');
+  });
+
+  it('have no token of another host while they are changed', async () => {
+    await connections.save(mine, { token: 'old' });
+    const given: string[] = [];
+    const look = async (host: string) => {
+      const token = await connections.getToken('1', { ...asked, host }).catch(() => 'none');
+      given.push(`${token} for ${host}`);
+    };
+    const looks: Promise<void>[] = [];
+    secrets.onDidChange(() => looks.push(look('a.example'), look('b.example')));
+    await connections.save({ ...mine, host: 'b.example' }, { token: 'new' });
+    await Promise.all(looks);
+    expect(given).not.toContain('new for a.example');
+    expect(given).not.toContain('old for b.example');
   });
 
   it('tell of what has changed, and which one is active', async () => {
@@ -171,34 +195,35 @@ describe('connections', () => {
 describe('a connection that is tried out', () => {
   it('is not kept until it is said so', async () => {
     const trial = connections.tryOut(mine, { token: 'dapi-secret' });
-    expect(await connections.getToken(trial.id, { refresh: false })).toBe('dapi-secret');
+    expect(await connections.getToken(trial.id, asked)).toBe('dapi-secret');
     expect(await connections.address(trial.id)).toMatchObject({ id: trial.id, host: 'a.example' });
     expect(secrets.kept.size).toBe(0);
     expect(connections.list()).toEqual([]);
     await trial.keep({ ...mine, label: 'Named' });
     expect(connections.find('1')?.label).toBe('Named');
-    expect(await connections.getToken('1', { refresh: false })).toBe('dapi-secret');
+    expect(await connections.getToken('1', asked)).toBe('dapi-secret');
   });
 
   it('is gone when it ends', async () => {
     const trial = connections.tryOut(mine, { token: 'dapi-secret' });
     trial.end();
-    await expect(connections.getToken(trial.id, { refresh: false })).rejects.toMatchObject({ code: 'usage.invalid' });
+    await expect(connections.getToken(trial.id, asked)).rejects.toMatchObject({ code: 'usage.invalid' });
   });
 
   it('uses what is kept where only the warehouse is another one', async () => {
     await connections.save(mine, { token: 'kept' });
     const trial = connections.tryOut({ ...mine, httpPath: '/sql/1.0/warehouses/9' }, {});
-    expect(await connections.getToken(trial.id, { refresh: false })).toBe('kept');
+    expect(await connections.getToken(trial.id, asked)).toBe('kept');
   });
 
   it('never shows the token of one workspace to another', async () => {
     await connections.save(mine, { token: 'kept' });
     const elsewhere = { ...mine, host: 'evil.example' };
+    const there = { ...asked, host: elsewhere.host };
     const trial = connections.tryOut(elsewhere, {});
-    await expect(connections.getToken(trial.id, { refresh: false })).rejects.toMatchObject({ code: 'auth.rejected' });
+    await expect(connections.getToken(trial.id, there)).rejects.toMatchObject({ code: 'auth.rejected' });
     await trial.keep(elsewhere);
-    await expect(connections.getToken('1', { refresh: false })).rejects.toMatchObject({ code: 'auth.rejected' });
+    await expect(connections.getToken('1', there)).rejects.toMatchObject({ code: 'auth.rejected' });
     expect(secrets.kept.size).toBe(0);
   });
 });
