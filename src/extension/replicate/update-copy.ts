@@ -1,13 +1,13 @@
 import { Uri, workspace } from 'vscode';
-import { ReplicatorError } from '../../shared/errors.ts';
 import type { LocalTableNode } from '../local/local-node.ts';
 import type { Parts } from '../parts.ts';
+import { connectionOfOrigin } from './connection-of-origin.ts';
 import { sourceOfOrigin } from './source-of-origin.ts';
 
 /**
  * The document that brings a copy up to date: the one of the run that made it, else a new one for this table alone.
  * @returns undefined for a table that is no copy
- * @throws ReplicatorError `usage.invalid` where the run is not known any more, and no connection either
+ * @throws ReplicatorError `usage.invalid` where the run is not known any more, and no connection leads to its workspace
  */
 export async function documentOfCopy(
   { connections, context, runs }: Parts,
@@ -17,10 +17,7 @@ export async function documentOfCopy(
   if (origin === undefined) return undefined;
   const record = runs.list().find(({ runId }) => runId === origin.runId);
   if (record !== undefined && (await exists(Uri.parse(record.document)))) return Uri.parse(record.document);
-  const connection = connections.active;
-  if (connection === undefined) {
-    throw new ReplicatorError('usage.invalid', `Add a connection to ${origin.host} first, where ${origin.source} is.`);
-  }
+  const connection = await connectionOfOrigin(connections, origin);
   const [{ nameOf, patternOf }, { writeDraft }] = await Promise.all([import('./draft.ts'), import('./write-draft.ts')]);
   const source = patternOf(sourceOfOrigin(origin));
   return writeDraft(context, {

@@ -8,6 +8,7 @@ import type { VerifiedTable } from '../../shared/receipt.ts';
 import type { LocalTableNode } from '../local/local-node.ts';
 import type { Parts } from '../parts.ts';
 import { readRunDocument } from '../runs/read-run-document.ts';
+import { connectionOfOrigin } from './connection-of-origin.ts';
 import type { ReportDocuments } from './report-documents.ts';
 import { sourceOfOrigin } from './source-of-origin.ts';
 
@@ -56,8 +57,9 @@ export async function comparisonOf(parts: Parts, document: Uri): Promise<Compari
 }
 
 /**
- * One copy, by the document of the run that made it; where that is not known any more, with the active connection.
- * @returns undefined where the table is no copy, or no connection is there
+ * One copy, by the document of the run that made it; where that is not known any more, by the connection to where it came from.
+ * @returns undefined where the table is no copy
+ * @throws ReplicatorError `usage.invalid` where no connection leads there
  */
 export async function comparisonOfTable(
   { connections, runs }: Parts,
@@ -84,15 +86,14 @@ export async function comparisonOfTable(
     const replication = { ...document.replication, tables: own.length === 1 ? own : [request], exclude: [] };
     return { title, file, replication, connect: () => document.connect() };
   }
-  const { active } = connections;
-  if (active === undefined) return undefined;
+  const connection = await connectionOfOrigin(connections, origin);
   const { defaultLimits } = await import('../../shared/document/read-limits.ts');
   const replication = {
-    connection: connections.choiceFor(active),
+    connection: connections.choiceFor(connection),
     target: { file, name: { schema: '{schema}', table: '{table}' } },
     limits: defaultLimits,
     tables: [request],
     exclude: [],
   };
-  return { title, file, replication, connect: () => connections.address(active.id) };
+  return { title, file, replication, connect: () => connections.address(connection.id) };
 }
