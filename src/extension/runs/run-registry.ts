@@ -42,6 +42,7 @@ export class RunRegistry {
   readonly #jobs = new Map<string, Job>();
   /** Of each file, who writes to it, and after that who waits for it. */
   readonly #queues = new Map<string, Job[]>();
+  readonly #beginning = new Map<string, Promise<RunRecord>>();
   readonly #endings = new Map<string, PromiseWithResolvers<RunRecord>>();
   #attempts = 0;
   #closed = false;
@@ -61,35 +62,13 @@ export class RunRegistry {
   }
 
   /** A document that waits already, and has no other plan to carry out, is not queued twice. */
-  async start(document: string, plan?: Plan): Promise<RunRecord> {
-    const queued = this.list().find((one) => one.document === document && one.state === 'waiting');
-    if (queued !== undefined && plan === undefined) return queued;
-    const id = this.#parts.newId();
-    const read = await this.#read(document);
-    const record: RunRecord = {
-      id,
-      document,
-      title: 'error' in read ? nameOf(document) : read.title,
-      connection: 'error' in read ? '' : read.connection,
-      file: 'error' in read ? '' : read.file,
-      state: 'waiting',
-      startedAt: this.#parts.now().toISOString(),
-      resumable: false,
-      undoable: false,
-    };
-    if ('error' in read) return this.#refuse(record, read.error);
-    return this.#queue(record, read, plan, undefined);
+  start(document: string, plan?: Plan): Promise<RunRecord> {
+    return this.#once([document, plan?.createdAt].join(' '), () => this.#start(document, plan));
   }
 
   /** Goes on with it under its own record, or starts it where it had not come to copying. */
-  async resume(id: string): Promise<RunRecord> {
-    const before = this.#records.get(id);
-    if (before === undefined) throw new RangeError(`There is no run ${id}.`);
-    if (isActive(before)) return before;
-    const read = await this.#read(before.document);
-    const { endedAt: _end, error: _error, summary: _summary, progress: _progress, ...rest } = before;
-    if ('error' in read) return this.#refuse(rest, read.error);
-    return this.#queue({ ...rest, file: read.file }, read, undefined, before.runId);
+  resume(id: string): Promise<RunRecord> {
+    return this.#once(id, () => this.#resume(id));
   }
 
   async cancel(id: string): Promise<void> {
@@ -151,6 +130,43 @@ export class RunRegistry {
   close(): void {
     this.#closed = true;
     for (const record of this.list().filter(isActive)) this.#update(this.#interrupted(record));
+  }
+
+  /** Two clicks of which the second comes while the document is still being read are one. */
+  #once(what: string, begin: () => Promise<RunRecord>): Promise<RunRecord> {
+    const begun = this.#beginning.get(what) ?? begin().finally(() => this.#beginning.delete(what));
+    this.#beginning.set(what, begun);
+    return begun;
+  }
+
+  async #start(document: string, plan: Plan | undefined): Promise<RunRecord> {
+    const queued = this.list().find((one) => one.document === document && one.state === 'waiting');
+    if (queued !== undefined && plan === undefined) return queued;
+    const id = this.#parts.newId();
+    const read = await this.#read(document);
+    const record: RunRecord = {
+      id,
+      document,
+      title: 'error' in read ? nameOf(document) : read.title,
+      connection: 'error' in read ? '' : read.connection,
+      file: 'error' in read ? '' : read.file,
+      state: 'waiting',
+      startedAt: this.#parts.now().toISOString(),
+      resumable: false,
+      undoable: false,
+    };
+    if ('error' in read) return this.#refuse(record, read.error);
+    return this.#queue(record, read, plan, undefined);
+  }
+
+  async #resume(id: string): Promise<RunRecord> {
+    const before = this.#records.get(id);
+    if (before === undefined) throw new RangeError(`There is no run ${id}.`);
+    if (isActive(before)) return before;
+    const read = await this.#read(before.document);
+    const { endedAt: _end, error: _error, summary: _summary, progress: _progress, ...rest } = before;
+    if ('error' in read) return this.#refuse(rest, read.error);
+    return this.#queue({ ...rest, file: read.file }, read, undefined, before.runId);
   }
 
   async #read(document: string): Promise<RunDocument | { readonly error: unknown }> {

@@ -143,6 +143,27 @@ describe('a run', () => {
   });
 });
 
+describe('a second click', () => {
+  test('on “Resume” while the first one still reads the document does nothing more', async () => {
+    const { engine, registry, running } = setUp([makeRecord({ id: 'old', state: 'interrupted', runId: 'run7' })]);
+    const [one, other] = await Promise.all([registry.resume('old'), registry.resume('old')]);
+    expect(other).toEqual(one);
+    await running(1);
+    engine.running[0]?.resolve(makeSummary([doneTable()]));
+    await registry.ended('old');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(engine.calls).toEqual(['resume old.1 run7']);
+    expect(registry.find('old')?.state).toBe('done');
+  });
+
+  test('on “Run” while the first one still reads the document does nothing more', async () => {
+    const { registry } = setUp();
+    const [one, other] = await Promise.all([registry.start('file:///a'), registry.start('file:///a')]);
+    expect(other).toEqual(one);
+    expect(registry.list()).toHaveLength(1);
+  });
+});
+
 describe('a second run', () => {
   test('on the same file waits for the first one, on another file it does not', async () => {
     const { engine, registry, state, running } = setUp();
