@@ -2,9 +2,8 @@ import type { NetworkSettings } from '../network/network-settings.ts';
 import { plainHost } from '../shared/document/read-connection.ts';
 import { databricksCliTokens } from './databricks-cli.ts';
 import { type ConnectionSurroundings, missing, type OpenConnection, warehousePath } from './open-connection.ts';
-import { personalToken } from './personal-token.ts';
 import { signInOf } from './profile-sign-in.ts';
-import { findProfile, type Profile, parseProfiles, profileFilePath } from './profiles.ts';
+import { findProfile, type Profile, type ProfilePlace, parseProfiles, profileFilePath } from './profiles.ts';
 import { readNetwork } from './read-network.ts';
 import { readText } from './read-text.ts';
 import { servicePrincipalTokens } from './service-principal.ts';
@@ -26,10 +25,7 @@ export async function connectProfile(
   surroundings: ConnectionSurroundings,
 ): Promise<OpenConnection> {
   const { env, documentFolder: folder, authorities } = surroundings;
-  const path = profileFilePath(surroundings);
-  const file = parseProfiles(path, await readText(path, 'The profiles are kept in a file that'));
-  const profile = findProfile(file, choice.name);
-  const host = plainHost(profile.host ?? missing(`The profile ${choice.name} in ${path} has no host.`));
+  const { profile, host } = await readProfile(choice.name, surroundings);
   const httpPath = choice.httpPath ?? pathOf(profile, env);
   const network = await readNetwork({ env, caFile: choice.caFile, folder, authorities });
   const closed = new AbortController();
@@ -40,6 +36,15 @@ export async function connectProfile(
     getToken: tokensOf(choice.name, profile, { ...surroundings, host, network, signal: closed.signal }),
     close: () => closed.abort(),
   };
+}
+
+async function readProfile(
+  name: string,
+  place: ProfilePlace,
+): Promise<{ readonly profile: Profile; readonly host: string }> {
+  const path = profileFilePath(place);
+  const profile = findProfile(parseProfiles(path, await readText(path, 'The profiles are kept in a file that')), name);
+  return { profile, host: plainHost(profile.host ?? missing(`The profile ${name} in ${path} has no host.`)) };
 }
 
 export function pathOf(profile: Profile, env: NodeJS.ProcessEnv): string | undefined {
@@ -58,7 +63,7 @@ function tokensOf(name: string, profile: Profile, surroundings: SignInSurroundin
   const { token = '', client_id: clientId = '', client_secret: clientSecret = '' } = profile;
   switch (signInOf(profile)) {
     case 'token':
-      return personalToken(token);
+      return profileToken(name, token, surroundings);
     case 'servicePrincipal':
       return servicePrincipalTokens(surroundings, { clientId, clientSecret });
     case 'databricksCli': {
@@ -75,4 +80,15 @@ function tokensOf(name: string, profile: Profile, surroundings: SignInSurroundin
       );
     }
   }
+}
+
+/** One that is turned down may have been replaced in the file. */
+function profileToken(name: string, first: string, surroundings: SignInSurroundings): TokenSource {
+  let token = first;
+  return async ({ refresh }) => {
+    if (!refresh) return token;
+    const { profile, host } = await readProfile(name, surroundings);
+    if (host === surroundings.host && profile.token) token = profile.token;
+    return token;
+  };
 }

@@ -37,8 +37,8 @@ export interface Connections {
   addressFor(choice: ConnectionChoice, folder: string): Promise<ConnectionAddress>;
   /** What a new document says to mean this connection. @throws ReplicatorError `usage.invalid` where no warehouse is chosen */
   choiceFor(connection: SavedConnection): ConnectionChoice;
-  /** Opens what is open anew: the settings of the network have changed. */
-  reopen(): void;
+  /** Opens anew what is open, or this one: what it was made from has changed, or may have. */
+  reopen(id?: string): void;
   /** @throws ReplicatorError `auth.rejected` where nobody is signed in, or at another host; `usage.invalid` */
   getToken(id: string, request: TokenRequest): Promise<string>;
 }

@@ -151,9 +151,8 @@ export class EditorConnections implements Connections {
     return closings === this.#closings ? token : this.getToken(id, request);
   }
 
-  /** What was opened is opened anew: the network's settings have changed. */
-  reopen(): void {
-    for (const id of this.#opened.keys()) this.#close(id);
+  reopen(id?: string): void {
+    for (const one of id === undefined ? this.#opened.keys() : [id]) this.#close(one);
     this.#parts.changed.fire();
   }
 

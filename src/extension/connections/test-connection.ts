@@ -33,6 +33,7 @@ export async function probeConnection(
 /** Tests a saved connection and tells the outcome, with buttons that mend what failed. */
 export async function testConnection(parts: TestingParts, id: string): Promise<void> {
   const label = parts.connections.find(id)?.label ?? id;
+  parts.connections.reopen(id);
   const report = await probeConnection(parts, label, () => parts.connections.address(id));
   if (report !== undefined) await showReport(parts, id, report);
 }

@@ -67,6 +67,22 @@ test('a profile with a token', async () => {
   expect(hostLabel).toBe('adb-1.2.azuredatabricks.net');
 });
 
+test('a token that is turned down is looked for again, for the same host only', async () => {
+  const write = (token: string, host: string) =>
+    writeFile(path.join(folder, 'changing'), `[p]\nhost = ${host}\ntoken = ${token}\nwarehouse_id = a`);
+  await write('first', 'h.example');
+  const { connection } = await resolve(
+    { kind: 'profile', name: 'p' },
+    { DATABRICKS_CONFIG_FILE: path.join(folder, 'changing') },
+  );
+  await write('second', 'h.example');
+  expect(await connection.getToken({ refresh: false })).toBe('first');
+  expect(await connection.getToken({ refresh: true })).toBe('second');
+  expect(await connection.getToken({ refresh: false })).toBe('second');
+  await write('third', 'other.example');
+  expect(await connection.getToken({ refresh: true })).toBe('second');
+});
+
 test('a profile without warehouse takes the one of the document, else says so', async () => {
   const { connection } = await resolve({ kind: 'profile', name: 'with.dots', httpPath: '/sql/1.0/warehouses/zz' });
   expect(connection.httpPath).toBe('/sql/1.0/warehouses/zz');

@@ -180,6 +180,17 @@ describe('connections', () => {
     expect(given).not.toContain('old for b.example');
   });
 
+  it('read an authority again where they are opened anew', async () => {
+    const caFile = path.join(folder, 'changing.pem');
+    await writeFile(caFile, 'BEFORE');
+    await connections.save({ ...mine, caFile }, { token: 't' });
+    const trusted = async () => (await connections.address('1')).network.caCertificate;
+    expect(await trusted()).toBe('SYSTEM\nBEFORE');
+    await writeFile(caFile, 'AFTER');
+    connections.reopen('1');
+    expect(await trusted()).toBe('SYSTEM\nAFTER');
+  });
+
   it('tell of what has changed, and which one is active', async () => {
     await connections.save(mine, { token: 't' });
     await connections.save({ ...mine, id: '2', label: 'Other' }, { token: 't' });
