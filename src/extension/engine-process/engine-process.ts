@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createBirpc } from 'birpc';
 import { ReplicatorError } from '../../shared/errors.ts';
-import type { EngineEvents, EngineService, LogEntry } from '../../shared/protocol/engine-protocol.ts';
+import type { EngineEvents, EngineService, LogEntry, LogLevel } from '../../shared/protocol/engine-protocol.ts';
 import { decodeMessage, encodeMessage } from '../../shared/protocol/rpc-codec.ts';
 import { childEnvironment } from './child-environment.ts';
 
@@ -64,23 +64,26 @@ export class EngineProcess {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     const rpc = createBirpc<EngineService, EngineEvents>(this.#events, {
-      post: (message) => void (child.connected && child.send(message as object)),
+      // What cannot be sent has nobody left to answer it, which the end of the process tells.
+      post: (message) => void (child.connected && child.send(message as object, () => undefined)),
       on: (listen) => child.on('message', listen),
       serialize: encodeMessage,
       deserialize: decodeMessage,
       timeout: -1,
     });
-    const tell = (bytes: Buffer): void => this.#log({ level: 'debug', message: bytes.toString('utf8').trimEnd() });
-    child.stdout?.on('data', tell);
-    child.stderr?.on('data', tell);
+    const tell = (level: LogLevel) => (bytes: Buffer) =>
+      this.#log({ level, message: bytes.toString('utf8').trimEnd() });
+    child.stdout?.on('data', tell('debug'));
+    child.stderr?.on('data', tell('warn'));
     const exited = new Promise<void>((resolve) => {
       const end = (how: string): void => {
-        if (this.#living?.child === child) this.#living = undefined;
+        if (this.#living?.child !== child) return;
+        this.#living = undefined;
         if (!this.#closed) this.#log({ level: 'error', message: `The engine process has ended (${how}).` });
         rpc.$close(new ReplicatorError('internal.workerEnded', `The engine process has ended (${how}).`));
         resolve();
       };
-      child.once('error', (error) => end(error.message));
+      child.on('error', (error) => end(error.message));
       child.once('exit', (code, signal) => end(signal ?? `exit status ${code}`));
     });
     this.#log({ level: 'info', message: 'Engine process started.', facts: { pid: child.pid ?? 0 } });
