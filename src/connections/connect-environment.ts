@@ -1,5 +1,6 @@
 import { plainHost } from '../shared/document/read-connection.ts';
-import { type ConnectionSurroundings, missing, type OpenConnection, warehousePath } from './open-connection.ts';
+import { hostOf, pathOf } from './environment-names.ts';
+import { type ConnectionSurroundings, missing, type OpenConnection } from './open-connection.ts';
 import { personalToken } from './personal-token.ts';
 import { readNetwork } from './read-network.ts';
 import { servicePrincipalTokens } from './service-principal.ts';
@@ -45,10 +46,6 @@ export async function connectEnvironment(
   return { host, ...(httpPath === undefined ? {} : { httpPath }), network, getToken, close: () => closed.abort() };
 }
 
-function hostOf(env: NodeJS.ProcessEnv): string | undefined {
-  return env.DATABRICKS_SERVER_HOSTNAME || env.DATABRICKS_HOST;
-}
-
 function tokenOf(env: NodeJS.ProcessEnv): string | undefined {
   return env.DATABRICKS_ACCESS_TOKEN || env.DATABRICKS_TOKEN;
 }
@@ -56,8 +53,4 @@ function tokenOf(env: NodeJS.ProcessEnv): string | undefined {
 function principalOf(env: NodeJS.ProcessEnv): { readonly clientId: string; readonly clientSecret: string } | undefined {
   const { DATABRICKS_CLIENT_ID: clientId, DATABRICKS_CLIENT_SECRET: clientSecret } = env;
   return clientId && clientSecret ? { clientId, clientSecret } : undefined;
-}
-
-function pathOf(env: NodeJS.ProcessEnv): string | undefined {
-  return env.DATABRICKS_HTTP_PATH || warehousePath(env.DATABRICKS_WAREHOUSE_ID);
 }

@@ -114,6 +114,12 @@ export class EditorConnections implements Connections {
     const connection = findForChoice(choice, this.list(), this.#parts.env());
     const address = await this.address(connection.id);
     if (choice.kind === 'sample' || choice.kind === 'environment') return address;
+    if (choice.kind === 'host' && choice.host.toLowerCase() !== address.host.toLowerCase()) {
+      throw new ReplicatorError(
+        'usage.invalid',
+        `${connection.label} leads to ${address.host}, the document means ${choice.host}.`,
+      );
+    }
     const { httpPath = address.httpPath, caFile } = choice;
     if (httpPath === '') {
       throw new ReplicatorError('usage.invalid', `No SQL warehouse is chosen for ${connection.label}.`);

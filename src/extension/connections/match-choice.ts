@@ -1,3 +1,4 @@
+import { hostOf as environmentHost, pathOf as environmentPath } from '../../connections/environment-names.ts';
 import { plainHost } from '../../shared/document/read-connection.ts';
 import type { ConnectionChoice } from '../../shared/document/replication.ts';
 import { ReplicatorError } from '../../shared/errors.ts';
@@ -78,13 +79,8 @@ export function toChoice(connection: SavedConnection, env: NodeJS.ProcessEnv): C
 function hostOf(connection: SavedConnection, env: NodeJS.ProcessEnv): string | undefined {
   if (connection.kind === 'host') return connection.host.toLowerCase();
   if (connection.kind !== 'environment') return undefined;
-  const host = env.DATABRICKS_HOST || env.DATABRICKS_SERVER_HOSTNAME;
+  const host = environmentHost(env);
   return host ? plainHost(host).toLowerCase() : undefined;
-}
-
-function environmentPath(env: NodeJS.ProcessEnv): string | undefined {
-  if (env.DATABRICKS_HTTP_PATH) return env.DATABRICKS_HTTP_PATH;
-  return env.DATABRICKS_WAREHOUSE_ID ? `/sql/1.0/warehouses/${env.DATABRICKS_WAREHOUSE_ID}` : undefined;
 }
 
 function noWarehouse(label: string): ReplicatorError {

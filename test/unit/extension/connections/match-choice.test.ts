@@ -38,6 +38,12 @@ describe('the connection that a document means', () => {
     expect(findForChoice({ kind: 'environment' }, saved, {}).kind).toBe('environment');
   });
 
+  it('is not the environment where its older variables name another host', () => {
+    const choice = { kind: 'host', host: 'c.example', httpPath: '/sql/1.0/warehouses/1' } as const;
+    const env = { DATABRICKS_HOST: 'c.example', DATABRICKS_SERVER_HOSTNAME: 'old.example' };
+    expect(() => findForChoice(choice, saved, env)).toThrow('There is no connection to c.example');
+  });
+
   it('is missing where nothing fits, and the error says what to add', () => {
     expect(() => findForChoice({ kind: 'host', host: 'c.example', httpPath: '/x' }, saved, {})).toThrow(
       expect.objectContaining({ code: 'usage.invalid', message: expect.stringContaining('c.example') }),
