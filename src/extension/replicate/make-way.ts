@@ -1,12 +1,8 @@
 import path from 'node:path';
-import { type Uri, window, workspace } from 'vscode';
-import { addTable, applyEdit, removeEntry } from '../../shared/document/edit.ts';
+import { Range, type TextDocument, type Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import { parseReplication } from '../../shared/document/parse-replication.ts';
-import { exactName, patternLabel } from '../../shared/document/source-pattern.ts';
-import { sourceLabel } from '../../shared/names.ts';
 import type { Parts } from '../parts.ts';
-import { nameOf } from './draft.ts';
-import { findStrangers, type Stranger, strangerQuestion } from './strangers.ts';
+import { findStrangers, goBeside, strangerQuestion } from './strangers.ts';
 
 const beside = 'Copy Beside It';
 const drop = 'Drop and Replace';
@@ -16,8 +12,8 @@ const drop = 'Drop and Replace';
  * @returns false where the question was left unanswered
  */
 export async function makeWay({ engine, files }: Parts, document: Uri, file: string): Promise<boolean> {
-  const text = new TextDecoder().decode(await workspace.fs.readFile(document));
-  const parsed = parseReplication(text);
+  const opened = await workspace.openTextDocument(document);
+  const parsed = parseReplication(opened.getText());
   if (!parsed.ok || !(await exists(file))) return true;
   // A file that cannot be looked at, because it is locked or broken, is the run's to tell.
   const local = await files.describe(file).catch(() => undefined);
@@ -31,25 +27,17 @@ export async function makeWay({ engine, files }: Parts, document: Uri, file: str
     return true;
   }
   if (answer !== beside) return false;
-  await workspace.fs.writeFile(document, new TextEncoder().encode(rename(text, strangers)));
+  await change(opened, goBeside(opened.getText(), strangers));
   return true;
 }
 
-function rename(text: string, strangers: readonly Stranger[]): string {
-  let changed = text;
-  for (const { source, free } of strangers) {
-    const parsed = parseReplication(changed);
-    if (!parsed.ok) return changed;
-    const index = parsed.replication.tables.findIndex((request) => {
-      const name = exactName(request.source);
-      return name !== undefined && sourceLabel(name) === sourceLabel(source);
-    });
-    const pattern = parsed.replication.tables[index]?.source;
-    if (pattern === undefined) continue;
-    changed = applyEdit(changed, addTable(changed, patternLabel(pattern), { target: nameOf(free) }));
-    changed = applyEdit(changed, removeEntry(changed, ['tables', index]));
-  }
-  return changed;
+/** In the editor and on the disk; what was not saved yet, is. */
+async function change(document: TextDocument, text: string): Promise<void> {
+  const edit = new WorkspaceEdit();
+  const everything = new Range(document.positionAt(0), document.positionAt(document.getText().length));
+  edit.replace(document.uri, everything, text);
+  await workspace.applyEdit(edit);
+  await document.save();
 }
 
 async function exists(file: string): Promise<boolean> {

@@ -1,11 +1,15 @@
+import { applyEdit, setScalar } from '../../shared/document/edit.ts';
 import type { Replication } from '../../shared/document/replication.ts';
 import { exactName } from '../../shared/document/source-pattern.ts';
 import { fillTemplate } from '../../shared/document/target-template.ts';
 import type { LocalFile } from '../../shared/local-file.ts';
 import { type SourceName, sourceLabel, type TargetName, targetLabel } from '../../shared/names.ts';
+import { nameOf } from './draft.ts';
 
 /** A table in the way of a copy: no replication has made it. */
 export interface Stranger {
+  /** Of the entry of `tables` that asks for the copy. */
+  readonly index: number;
   readonly source: SourceName;
   readonly target: TargetName;
   readonly kind: 'table' | 'view';
@@ -16,13 +20,13 @@ export interface Stranger {
 /** Which tables that the document names one by one would meet a table or view that came from elsewhere. */
 export function findStrangers(replication: Replication, { tables }: LocalFile): readonly Stranger[] {
   const taken = new Set(tables.map(({ name }) => keyOf(name)));
-  return replication.tables.flatMap(({ source: pattern, target: template, enabled }) => {
+  return replication.tables.flatMap(({ source: pattern, target: template, enabled }, index) => {
     const source = exactName(pattern);
     if (source === undefined || !enabled) return [];
     const target = fillTemplate(template, source);
     const there = tables.find(({ name }) => keyOf(name) === keyOf(target));
     if (there === undefined || there.origin !== undefined) return [];
-    return [{ source, target: there.name, kind: there.kind, free: freeName(source, target, taken) }];
+    return [{ index, source, target: there.name, kind: there.kind, free: freeName(source, target, taken) }];
   });
 }
 
@@ -36,6 +40,14 @@ function freeName(source: SourceName, target: TargetName, taken: ReadonlySet<str
 
 function keyOf(name: TargetName): string {
   return targetLabel(name).toLowerCase();
+}
+
+/** The document with its copies beside the strangers; what else their entries say stays. */
+export function goBeside(text: string, strangers: readonly Stranger[]): string {
+  return strangers.reduce(
+    (changed, { index, free }) => applyEdit(changed, setScalar(changed, ['tables', index, 'target'], nameOf(free))),
+    text,
+  );
 }
 
 /** The question before such a table is touched. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findStrangers, strangerQuestion } from '../../../../src/extension/replicate/strangers.ts';
+import { findStrangers, goBeside, strangerQuestion } from '../../../../src/extension/replicate/strangers.ts';
 import { parseReplication } from '../../../../src/shared/document/parse-replication.ts';
 import type { LocalFile, LocalTable } from '../../../../src/shared/local-file.ts';
 
@@ -28,6 +28,7 @@ test('a table in the way that nobody copied, and a free name beside it', () => {
   );
   expect(found).toEqual([
     {
+      index: 0,
       source: { catalog: 'samples', schema: 'tpch', table: 'Nation' },
       target: { schema: 'tpch', table: 'nation' },
       kind: 'table',
@@ -57,4 +58,22 @@ test('copies, other names, wildcards and entries that are switched off are in no
   expect(findStrangers(parse('- {source: samples.tpch.nation, target: a.b}'), there)).toEqual([]);
   expect(findStrangers(parse('- samples.tpch.*'), there)).toEqual([]);
   expect(findStrangers(parse('- {source: samples.tpch.nation, enabled: false}'), there)).toEqual([]);
+});
+
+test('a copy that goes beside it keeps all that its entry says', () => {
+  const text = `connection: sample
+target: a.duckdb
+tables:
+  - samples.tpch.region # small
+  # of last year only
+  - source: samples.tpch.orders
+    where: o_orderdate >= '2025-01-01'
+    columns: [o_orderkey, o_orderdate]
+    mode: replace
+    level: streaming
+`;
+  const parsed = parseReplication(text);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.diagnostics));
+  const found = findStrangers(parsed.replication, fileWith(stranger('tpch', 'orders')));
+  expect(goBeside(text, found)).toBe(`${text}    target: samples_tpch.orders\n`);
 });
