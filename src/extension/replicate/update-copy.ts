@@ -1,7 +1,8 @@
-import { Uri, workspace } from 'vscode';
+import type { Uri } from 'vscode';
 import type { LocalTableNode } from '../local/local-node.ts';
 import type { Parts } from '../parts.ts';
 import { connectionOfOrigin } from './connection-of-origin.ts';
+import { documentOfOrigin } from './document-of-origin.ts';
 import { sourceOfOrigin } from './source-of-origin.ts';
 
 /**
@@ -15,8 +16,8 @@ export async function documentOfCopy(
 ): Promise<Uri | undefined> {
   const { origin, name } = table;
   if (origin === undefined) return undefined;
-  const record = runs.list().find(({ runId }) => runId === origin.runId);
-  if (record !== undefined && (await exists(Uri.parse(record.document)))) return Uri.parse(record.document);
+  const known = await documentOfOrigin(runs, origin);
+  if (known !== undefined) return known;
   const connection = await connectionOfOrigin(connections, origin);
   const [{ nameOf, patternOf }, { writeDraft }] = await Promise.all([import('./draft.ts'), import('./write-draft.ts')]);
   const source = patternOf(sourceOfOrigin(origin));
@@ -25,11 +26,4 @@ export async function documentOfCopy(
     file,
     tables: [{ source, target: nameOf(name) }],
   });
-}
-
-async function exists(document: Uri): Promise<boolean> {
-  return workspace.fs.stat(document).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { commands, ProgressLocation, type Uri, window } from 'vscode';
 import type { TableRequest } from '../../shared/document/replication.ts';
-import type { PatternPart } from '../../shared/document/source-pattern.ts';
 import type { ConnectionAddress } from '../../shared/protocol/connection-address.ts';
 import type { ReplicationRequest } from '../../shared/protocol/engine-protocol.ts';
 import type { VerifiedTable } from '../../shared/receipt.ts';
@@ -9,7 +8,9 @@ import type { LocalTableNode } from '../local/local-node.ts';
 import type { Parts } from '../parts.ts';
 import { readRunDocument } from '../runs/read-run-document.ts';
 import { connectionOfOrigin } from './connection-of-origin.ts';
+import { documentOfOrigin } from './document-of-origin.ts';
 import type { ReportDocuments } from './report-documents.ts';
+import { exactly, requestOfCopy } from './request-of-copy.ts';
 import { sourceOfOrigin } from './source-of-origin.ts';
 
 interface Comparison {
@@ -52,12 +53,12 @@ async function compare({ engine }: Parts, comparison: Comparison): Promise<reado
 }
 
 /** All tables of a document. */
-export async function comparisonOf(parts: Parts, document: Uri): Promise<Comparison> {
-  return readRunDocument(document.toString(), parts.connections);
+export async function comparisonOf({ connections }: Pick<Parts, 'connections'>, document: Uri): Promise<Comparison> {
+  return readRunDocument(document.toString(), connections);
 }
 
 /**
- * One copy, by the document of the run that made it; where that is not known any more, by the connection to where it came from.
+ * One copy, as the document of the run that made it asks for it; where none does any more, as a whole.
  * @returns undefined where the table is no copy
  * @throws ReplicatorError `usage.invalid` where no connection leads there
  */
@@ -67,10 +68,19 @@ export async function comparisonOfTable(
 ): Promise<Comparison | undefined> {
   const { origin, name } = table;
   if (origin === undefined) return undefined;
-  const part = (text: string): PatternPart => ({ text, wild: false });
   const source = sourceOfOrigin(origin);
+  const title = `${name.schema}.${name.table}`;
+  const known = await documentOfOrigin(runs, origin);
+  const document = known && (await comparisonOf({ connections }, known));
+  const own = document && requestOfCopy(document.replication.tables, source, name);
+  if (document !== undefined && own !== undefined) {
+    const { connection, target, limits } = document.replication;
+    const replication = { connection, target, limits, tables: [own], exclude: [] };
+    return { title, file, replication, connect: () => document.connect() };
+  }
+  const connection = await connectionOfOrigin(connections, origin);
   const request: TableRequest = {
-    source: { catalog: part(source.catalog), schema: part(source.schema), table: part(source.table) },
+    source: exactly(source),
     target: name,
     excludeColumns: [],
     level: 'auto',
@@ -78,15 +88,6 @@ export async function comparisonOfTable(
     validate: origin.validation,
     enabled: true,
   };
-  const record = runs.list().find(({ runId }) => runId === origin.runId);
-  const title = `${name.schema}.${name.table}`;
-  if (record !== undefined) {
-    const document = await readRunDocument(record.document, connections);
-    const own = document.replication.tables.filter(({ enabled }) => enabled);
-    const replication = { ...document.replication, tables: own.length === 1 ? own : [request], exclude: [] };
-    return { title, file, replication, connect: () => document.connect() };
-  }
-  const connection = await connectionOfOrigin(connections, origin);
   const { defaultLimits } = await import('../../shared/document/read-limits.ts');
   const replication = {
     connection: connections.choiceFor(connection),
