@@ -38,6 +38,8 @@ export interface TableOrigin {
   /** As `Plan.host`. */
   readonly host: string;
   readonly version?: number;
+  /** ISO 8601; when the run began. What was written to the source later may be missing in the copy. */
+  readonly begunAt: string;
   /** ISO 8601; when it was published. */
   readonly copiedAt: string;
   readonly level: Level;

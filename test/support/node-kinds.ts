@@ -58,6 +58,7 @@ function localNodes(): readonly LocalNode[] {
     runId: 'r',
     source: 'a.b.c',
     host: 'h',
+    begunAt: '2026-01-01T00:00:00Z',
     copiedAt: '2026-01-01T00:00:00Z',
     level: 'streaming',
     mode: 'replace',

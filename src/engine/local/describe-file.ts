@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises';
-import type { LocalColumn, LocalFile, LocalTable, TableOrigin } from '../../shared/local-file.ts';
+import type { LocalColumn, LocalFile, LocalTable } from '../../shared/local-file.ts';
 import { type TargetName, targetLabel } from '../../shared/names.ts';
-import type { Receipt } from '../../shared/receipt.ts';
 import type { SinkRow } from '../sink/sink.ts';
 import { countBlocks, listColumns, listOrigins, listRelations, listSchemas } from '../sql/local-queries.ts';
 import { stateSchema } from '../state/schema.ts';
 import { text } from '../state/state-text.ts';
 import type { Look } from './file-owner.ts';
+import { readOrigin } from './read-origin.ts';
 
 /** Sizes are asked for table by table; in a file of more tables than this they would keep people waiting. */
 const mostMeasured = 100;
@@ -73,25 +73,6 @@ async function measure(relations: readonly SinkRow[], look: Look): Promise<Reado
 function readColumns(json: string): readonly LocalColumn[] {
   const columns = JSON.parse(json) as { name: string; type: string; comment: string | null }[];
   return columns.map(({ name, type, comment }) => ({ name, type, ...(comment === null ? {} : { comment }) }));
-}
-
-function readOrigin(row: SinkRow, relations: readonly SinkRow[]): TableOrigin {
-  const receipt = JSON.parse(text(row.receipt)) as Receipt;
-  const { previous } = row;
-  const kept =
-    previous === '' || relations.some((one) => one.schema_name === row.target_schema && one.name === previous);
-  return {
-    runId: text(row.run_id),
-    source: text(row.source),
-    host: text(row.host),
-    ...(row.version === null ? {} : { version: Number(row.version) }),
-    copiedAt: new Date(Date.parse(receipt.startedAt) + receipt.durationMs).toISOString(),
-    level: receipt.level,
-    mode: receipt.mode,
-    validation: receipt.validation,
-    rows: receipt.rows.stored,
-    undoable: previous !== null && kept,
-  };
 }
 
 function nameOf(row: SinkRow): TargetName {

@@ -5,21 +5,21 @@ type Judgement = Pick<Freshness, 'state' | 'reason'>;
 
 /** How a copy stands to what the catalog says of its source. */
 export function judgeFreshness(
-  copy: Pick<TableOrigin, 'version' | 'copiedAt'>,
+  copy: Pick<TableOrigin, 'version' | 'begunAt'>,
   source: Pick<TableDetails, 'version' | 'updatedAt' | 'properties'>,
 ): Judgement {
   if (source.version !== undefined && copy.version !== undefined) return byVersion(copy.version, source.version);
   const committed = Number(source.properties['delta.lastCommitTimestamp']);
   if (Number.isSafeInteger(committed) && committed > 0) {
     const at = new Date(committed).toISOString();
-    return at > copy.copiedAt
-      ? { state: 'behind', reason: `The source was changed at ${forPeople(at)}, after the copy was made.` }
-      : { state: 'fresh', reason: 'The source has not been changed since the copy was made.' };
+    return at > copy.begunAt
+      ? { state: 'behind', reason: `The source was changed at ${forPeople(at)}, after the copy was begun.` }
+      : { state: 'fresh', reason: 'The source has not been changed since the copy was begun.' };
   }
-  if (source.updatedAt !== undefined && source.updatedAt > copy.copiedAt) {
+  if (source.updatedAt !== undefined && source.updatedAt > copy.begunAt) {
     return {
       state: 'behind',
-      reason: `The source was altered at ${forPeople(source.updatedAt)}, after the copy was made.`,
+      reason: `The source was altered at ${forPeople(source.updatedAt)}, after the copy was begun.`,
     };
   }
   return { state: 'unknown', reason: 'The catalog does not say when rows of the source were last changed.' };

@@ -28,7 +28,7 @@ export const listColumns: Statement = {
 
 /** Of every target the newest copy that is published; files of an earlier version know of no previous copies. */
 export const listOrigins = (knowsPrevious: boolean): Statement => ({
-  sql: `SELECT run_id, source, target_schema, target_table, host, version, receipt, ${knowsPrevious ? 'previous' : 'NULL AS previous'}
+  sql: `SELECT run_id, source, target_schema, target_table, host, version, epoch_ms(started_at) AS begun_ms, receipt, ${knowsPrevious ? 'previous' : 'NULL AS previous'}
     FROM ${stateTables.tables} AS tables JOIN ${stateTables.runs} AS runs USING (run_id) WHERE tables.state = 'done'
     QUALIFY row_number() OVER (PARTITION BY lower(target_schema), lower(target_table) ORDER BY started_at DESC) = 1`,
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeFreshness } from '../../../../src/engine/local/judge-freshness.ts';
 
-const copiedAt = '2026-01-02T03:04:05.000Z';
+const begunAt = '2026-01-02T03:04:05.000Z';
 const later = Date.parse('2026-01-03T00:00:00.000Z');
 const earlier = Date.parse('2026-01-01T00:00:00.000Z');
 
@@ -21,21 +21,21 @@ describe('judgeFreshness', () => {
       {},
       { properties: { 'delta.lastCommitTimestamp': String(later) } },
       'behind',
-      'The source was changed at 2026-01-03 00:00 UTC, after the copy was made.',
+      'The source was changed at 2026-01-03 00:00 UTC, after the copy was begun.',
     ],
     [
       'an earlier commit',
       {},
       { properties: { 'delta.lastCommitTimestamp': String(earlier) } },
       'fresh',
-      'The source has not been changed since the copy was made.',
+      'The source has not been changed since the copy was begun.',
     ],
     [
       'a definition that was altered since',
       {},
       { updatedAt: '2026-01-03T00:00:00.000Z' },
       'behind',
-      'The source was altered at 2026-01-03 00:00 UTC, after the copy was made.',
+      'The source was altered at 2026-01-03 00:00 UTC, after the copy was begun.',
     ],
     [
       'a definition as it was',
@@ -45,6 +45,6 @@ describe('judgeFreshness', () => {
       'The catalog does not say when rows of the source were last changed.',
     ],
   ])('says of %s', (_what, copy, source, state, reason) => {
-    expect(judgeFreshness({ copiedAt, ...copy }, { properties: {}, ...source })).toEqual({ state, reason });
+    expect(judgeFreshness({ begunAt, ...copy }, { properties: {}, ...source })).toEqual({ state, reason });
   });
 });

@@ -25,6 +25,7 @@ const copy: LocalTable = {
     source: 'samples.tpch.lineitem',
     host: 'adb-1.azuredatabricks.net',
     version: 9,
+    begunAt: '2026-01-02T03:04:05.000Z',
     copiedAt: '2026-01-02T03:04:05.000Z',
     level: 'streaming',
     mode: 'replace',

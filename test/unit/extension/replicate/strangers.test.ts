@@ -45,6 +45,7 @@ test('copies, other names, wildcards and entries that are switched off are in no
     runId: 'r',
     source: 'x.tpch.nation',
     host: 'h',
+    begunAt: '2026-01-01T00:00:00Z',
     copiedAt: '2026-01-01T00:00:00Z',
     level: 'basic',
     mode: 'replace',
