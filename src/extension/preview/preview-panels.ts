@@ -51,8 +51,7 @@ export class PreviewPanels {
     const { webview } = panel;
     const link = (name: string): string => webview.asWebviewUri(Uri.joinPath(folder, name)).toString();
     const session = new PreviewSession(subject, limit, {
-      read: (of, operation, most, note) => readRows(this.#parts, of, operation, most, note),
-      cancel: (operation) => this.#parts.engine.service.cancel(operation),
+      read: (of, most, signal, note) => readRows(this.#parts, of, most, signal, note),
       copy: (text) => env.clipboard.writeText(text),
       remedy: (remedy) => applyRemedy(remedy, subject.kind === 'source' ? subject.connectionId : undefined),
       history: (file) => this.#history.of(file),
@@ -70,8 +69,8 @@ export class PreviewPanels {
     const key = subjectKey(subject);
     panel.onDidDispose(() => {
       this.#open.delete(key);
+      session.close();
       rpc.$close();
-      void session.cancel();
     });
     webview.html = renderPage({
       nonce: randomBytes(16).toString('base64url'),

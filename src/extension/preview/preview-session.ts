@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { toErrorData } from '../../shared/errors.ts';
 import type { PreviewHost, PreviewResult, PreviewState } from '../../shared/protocol/preview-protocol.ts';
 import type { RowSample } from '../../shared/rows.ts';
@@ -8,8 +7,7 @@ import { headingOf, type PreviewSubject } from './preview-subject.ts';
 /** What a session needs of the editor. */
 export interface PreviewSurroundings {
   /** @throws ReplicatorError; `run.cancelled` where a person thought better of it */
-  read(subject: PreviewSubject, operation: string, limit: number, note: (text: string) => void): Promise<RowSample>;
-  cancel(operation: string): Promise<void>;
+  read(subject: PreviewSubject, limit: number, signal: AbortSignal, note: (text: string) => void): Promise<RowSample>;
   copy(text: string): PromiseLike<void>;
   remedy(remedy: Remedy): PromiseLike<unknown>;
   /** Statements that were run in a file, newest first. */
@@ -27,7 +25,7 @@ export class PreviewSession implements PreviewHost {
   #limit: number;
   #result: PreviewResult = { kind: 'none' };
   #remedies: readonly Remedy[] = [];
-  #operation: string | undefined;
+  #reading: AbortController | undefined;
 
   constructor(subject: PreviewSubject, limit: number, around: PreviewSurroundings) {
     this.#subject = subject;
@@ -40,7 +38,7 @@ export class PreviewSession implements PreviewHost {
   }
 
   async run(limit: number, sql: string): Promise<void> {
-    await this.cancel();
+    this.close();
     this.#limit = Math.min(mostRows, Math.max(1, Math.floor(limit)));
     if (this.#subject.kind === 'query') {
       this.#subject = { ...this.#subject, sql };
@@ -51,11 +49,15 @@ export class PreviewSession implements PreviewHost {
   }
 
   async cancel(): Promise<void> {
-    const operation = this.#operation;
-    this.#operation = undefined;
-    if (operation === undefined) return;
+    if (this.#reading === undefined) return;
+    this.close();
     this.#show({ kind: 'none' });
-    await this.#around.cancel(operation).catch((error: unknown) => this.#show(this.#failure(error)));
+  }
+
+  /** Nobody looks any more: what is being read is cancelled, and nothing is told of it. */
+  close(): void {
+    this.#reading?.abort();
+    this.#reading = undefined;
   }
 
   async copy(text: string): Promise<void> {
@@ -68,20 +70,20 @@ export class PreviewSession implements PreviewHost {
   }
 
   async #read(): Promise<void> {
-    const operation = randomUUID();
+    const reading = new AbortController();
+    const { signal } = reading;
     const since = Date.now();
-    this.#operation = operation;
+    this.#reading = reading;
     this.#show({ kind: 'running', since });
     const note = (text: string): void => {
-      if (this.#operation === operation) this.#show({ kind: 'running', since, note: text });
+      if (!signal.aborted) this.#show({ kind: 'running', since, note: text });
     };
     const result = await this.#around
-      .read(this.#subject, operation, this.#limit, note)
+      .read(this.#subject, this.#limit, signal, note)
       .then((sample): PreviewResult => ({ kind: 'rows', sample }))
       .catch((error: unknown) => this.#failure(error));
-    // Another one was begun, or this one cancelled: its rows are not those that are waited for.
-    if (this.#operation !== operation) return;
-    this.#operation = undefined;
+    if (signal.aborted) return;
+    this.#reading = undefined;
     this.#show(result);
   }
 

@@ -12,7 +12,7 @@ const table: PreviewSubject = { kind: 'local', file: '/d/r.duckdb', name: { sche
 const query: PreviewSubject = { kind: 'query', file: '/d/r.duckdb', sql: '' };
 
 interface Asked {
-  readonly operation: string;
+  readonly signal: AbortSignal;
   readonly limit: number;
   readonly subject: PreviewSubject;
   readonly note: (text: string) => void;
@@ -23,22 +23,20 @@ function open(subject: PreviewSubject) {
   const history = new QueryHistory(new MemoryState());
   const told: PreviewState[] = [];
   const asked: Asked[] = [];
-  const cancelled: string[] = [];
   const mended: string[] = [];
   const around: PreviewSurroundings = {
-    read: (of, operation, limit, note) => {
+    read: (of, limit, signal, note) => {
       const answer = Promise.withResolvers<RowSample>();
-      asked.push({ operation, limit, subject: of, note, answer });
+      asked.push({ signal, limit, subject: of, note, answer });
       return answer.promise;
     },
-    cancel: async (operation) => void cancelled.push(operation),
     copy: async () => undefined,
     remedy: async ({ command }) => mended.push(command),
     history: (file) => history.of(file),
     remember: (file, sql) => history.add(file, sql),
     tell: (state) => told.push(state),
   };
-  return { session: new PreviewSession(subject, 100, around), told, asked, cancelled, mended };
+  return { session: new PreviewSession(subject, 100, around), told, asked, mended };
 }
 
 const kinds = (told: readonly PreviewState[]): readonly string[] => told.map(({ result }) => result.kind);
@@ -64,17 +62,39 @@ describe('a preview', () => {
   });
 
   it('cancels what is under way when it is run again, and shows only the newest rows', async () => {
-    const { session, told, asked, cancelled } = open(table);
+    const { session, told, asked } = open(table);
     const first = session.run(100, '');
     await expect.poll(() => asked.length).toBe(1);
     const second = session.run(1000, '');
     await expect.poll(() => asked.length).toBe(2);
-    expect(cancelled).toEqual([asked[0]?.operation]);
+    expect(asked.map(({ signal }) => signal.aborted)).toEqual([true, false]);
     asked[1]?.answer.resolve(rows);
     await second;
     asked[0]?.answer.reject(new ReplicatorError('run.cancelled', 'Cancelled.'));
     await first;
     expect(told.at(-1)).toMatchObject({ limit: 1000, result: { kind: 'rows' } });
+  });
+
+  it('reads the last of several statements, and none of the others goes on', async () => {
+    const { session, told, asked } = open(query);
+    const runs = ['select 1', 'select 2', 'select 3'].map((sql) => session.run(100, sql));
+    await expect.poll(() => asked.at(-1)?.subject).toMatchObject({ sql: 'select 3' });
+    expect(asked.filter(({ signal }) => !signal.aborted)).toHaveLength(1);
+    for (const { answer } of asked) answer.resolve(rows);
+    await Promise.all(runs);
+    expect(told.at(-1)).toMatchObject({ sql: 'select 3', result: { kind: 'rows' } });
+  });
+
+  it('cancels and says nothing more once it is closed', async () => {
+    const { session, told, asked } = open(table);
+    const done = session.run(100, '');
+    session.close();
+    const before = told.length;
+    expect(asked[0]?.signal.aborted).toBe(true);
+    asked[0]?.note('The warehouse is starting.');
+    asked[0]?.answer.resolve(rows);
+    await done;
+    expect(told).toHaveLength(before);
   });
 
   it('shows what failed with what mends it, and carries that out', async () => {
