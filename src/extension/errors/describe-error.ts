@@ -1,3 +1,4 @@
+import { editorAdvice } from '../../shared/editor-advice.ts';
 import { asReplicatorError, type ErrorCode, type ReplicatorError } from '../../shared/errors.ts';
 import type { CommandId } from '../commands.ts';
 
@@ -42,20 +43,10 @@ const remedies: Partial<Record<ErrorCode, readonly Remedy[]>> = {
   'internal.workerEnded': [showLog],
 };
 
-/** Where the advice of the code is for those who sit before a terminal; empty where the message says it already. */
-const editorAdvice: Partial<Record<ErrorCode, string>> = {
-  'usage.invalid': '',
-  'auth.rejected': 'Sign in again, or give the connection another token.',
-  'network.certificate':
-    'Give the connection the certificate of the authority that your network or proxy uses (a CA file).',
-};
-
 /** Any thrown value in words for a person, with the commands that mend it. */
 export function describeError(thrown: unknown): DescribedError {
   const error = asReplicatorError(thrown);
-  const advice = editorAdvice[error.code] ?? error.action;
-  const said = advice === '' || error.message.endsWith(advice);
-  const text = said ? endSentence(error.message) : `${endSentence(error.message)} ${advice}`;
+  const text = `${endSentence(error.message)} ${editorAdvice(error)}`.trimEnd();
   return { error, text, remedies: remedies[error.code] ?? [] };
 }
 

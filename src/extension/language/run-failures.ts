@@ -3,6 +3,7 @@ import { isExact, matchesPattern, type SourcePattern } from '../../shared/docume
 import { type ErrorData, fromErrorData } from '../../shared/errors.ts';
 import type { SourceName } from '../../shared/names.ts';
 import type { RunRecord } from '../../shared/run-record.ts';
+import { describeError } from '../errors/describe-error.ts';
 import { outline } from './outline.ts';
 
 /** What a run found wrong with a document; offsets of the entry that it is about. */
@@ -27,8 +28,8 @@ export function runFailures(text: string, { error, summary }: RunRecord): readon
 }
 
 function messageOf(error: ErrorData, source: string | undefined): string {
-  const { message, action } = fromErrorData(error);
-  return source === undefined || message.includes(source) ? `${message} ${action}` : `${source}: ${message} ${action}`;
+  const { text } = describeError(fromErrorData(error));
+  return source === undefined || error.message.includes(source) ? text : `${source}: ${text}`;
 }
 
 /** The entry that names the table, else the last one whose wildcards reach it. */

@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { actions } from '../../shared/errors.ts';
 import type { VerifiedTable } from '../../shared/receipt.ts';
 import { code, escapeMarkdown, markdownTable } from '../../shared/text/markdown.ts';
 import { counted, formatCount } from '../../shared/text/units.ts';
+import { renderError } from '../errors/render-error.ts';
 
 /** One sentence: `6 of 6 tables in sales.duckdb equal their sources.` */
 export function summariseVerified(tables: readonly VerifiedTable[], file: string): string {
@@ -52,9 +52,6 @@ function stateOf({ state }: VerifiedTable): string {
 }
 
 function findings(table: VerifiedTable): readonly string[] {
-  if (table.error !== undefined) {
-    const { code: errorCode, message } = table.error;
-    return [escapeMarkdown(message), '', `→ ${escapeMarkdown(actions[errorCode])} (${code(errorCode)})`];
-  }
+  if (table.error !== undefined) return renderError(table.error);
   return table.differences.map((difference) => `- ${escapeMarkdown(difference)}`);
 }

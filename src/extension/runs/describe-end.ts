@@ -1,8 +1,9 @@
 import path from 'node:path';
-import { actions, type ErrorData } from '../../shared/errors.ts';
+import { type ErrorData, fromErrorData } from '../../shared/errors.ts';
 import type { Receipt, RunSummary } from '../../shared/receipt.ts';
 import type { RunRecord } from '../../shared/run-record.ts';
 import { counted, formatDuration } from '../../shared/text/units.ts';
+import { describeError } from '../errors/describe-error.ts';
 
 /** What is said when a run has ended. */
 export interface RunEnd {
@@ -40,7 +41,7 @@ function describeFailure(record: RunRecord, kept: string): RunEnd {
   const all = record.summary?.tables.length ?? 1;
   const intro = all === 1 ? '' : `${failed.length} of ${counted(all, 'table')} failed${soFar(record)}. `;
   const where = all === 1 ? record.title : (first?.source ?? record.title);
-  const text = `${intro}${where}: ${ended(error.message)} ${actions[error.code]}${kept}`;
+  const text = `${intro}${where}: ${describeError(fromErrorData(error)).text}${kept}`;
   return { severity: 'error', text, error };
 }
 

@@ -1,9 +1,9 @@
 import { adviceFor } from '../../shared/advice.ts';
-import { actions, type ErrorData } from '../../shared/errors.ts';
 import type { Receipt, RunSummary } from '../../shared/receipt.ts';
 import type { RunRecord } from '../../shared/run-record.ts';
 import { code, escapeMarkdown, markdownTable } from '../../shared/text/markdown.ts';
 import { counted, formatBytes, formatCount, formatDuration, formatRate } from '../../shared/text/units.ts';
+import { renderError } from '../errors/render-error.ts';
 
 const endings: Record<RunSummary['state'], string> = {
   done: 'Done',
@@ -22,13 +22,13 @@ export function renderReceipt(record: RunRecord): string {
     '',
     ...overview(record, done),
     '',
-    ...(record.error === undefined ? [] : ['## What went wrong', '', ...failure(record.error), '']),
+    ...(record.error === undefined ? [] : ['## What went wrong', '', ...renderError(record.error), '']),
     ...(failed.length === 0
       ? []
       : [
           '## Not copied',
           '',
-          ...failed.flatMap(({ source, error }) => [`**${escapeMarkdown(source)}**`, '', ...failure(error), '']),
+          ...failed.flatMap(({ source, error }) => [`**${escapeMarkdown(source)}**`, '', ...renderError(error), '']),
         ]),
     ...(summary === undefined ? [] : tables(summary)),
     ...(done.length === 0 ? [] : ['## In detail', '', ...done.flatMap(details)]),
@@ -118,10 +118,6 @@ function details(receipt: Receipt): readonly string[] {
     ...receipt.notes.map((note) => `- Note: ${escapeMarkdown(note)}`),
     '',
   ];
-}
-
-function failure(error: ErrorData): readonly string[] {
-  return [escapeMarkdown(error.message), '', `→ ${escapeMarkdown(actions[error.code])} (${code(error.code)})`];
 }
 
 function spelledTime(iso: string): string {

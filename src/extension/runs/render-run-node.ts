@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { MarkdownString, ThemeColor, ThemeIcon, type TreeItem, TreeItemCollapsibleState } from 'vscode';
-import { actions, type ErrorData } from '../../shared/errors.ts';
+import { editorAdvice } from '../../shared/editor-advice.ts';
+import type { ErrorData } from '../../shared/errors.ts';
 import type { RunRecord, RunRecordState } from '../../shared/run-record.ts';
 import { counted, formatBytes, formatDuration } from '../../shared/text/units.ts';
 import { describeAtLength, describeOutcome, describeRun, describeTable } from './describe-progress.ts';
@@ -95,6 +96,7 @@ function tooltipOf(record: RunRecord): MarkdownString {
 }
 
 function appendError(tooltip: MarkdownString, error: ErrorData): void {
-  tooltip.appendMarkdown('\n\n$(error) ').appendText(error.message).appendMarkdown('\n\n$(lightbulb) ');
-  tooltip.appendText(actions[error.code]);
+  const advice = editorAdvice(error);
+  tooltip.appendMarkdown('\n\n$(error) ').appendText(error.message);
+  if (advice !== '') tooltip.appendMarkdown('\n\n$(lightbulb) ').appendText(advice);
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { actions, type ErrorData } from '../../../src/shared/errors.ts';
+import { editorAdvice } from '../../../src/shared/editor-advice.ts';
+import type { ErrorData } from '../../../src/shared/errors.ts';
 import { button } from '../../ui/button.ts';
 import { icon } from '../../ui/icon.ts';
 import type { PanelContext } from '../panel-context.ts';
@@ -12,8 +13,7 @@ export function errorView(
 ): TemplateResult {
   const { code, message } = error;
   const remedies = snapshot.remedies[code] ?? [];
-  // What is advised for it is meant for a terminal; here the message says all.
-  const advice = code === 'usage.invalid' || message.endsWith(actions[code]) ? '' : actions[code];
+  const advice = editorAdvice(error);
   return html`<div class="notice error">
     ${icon('error')}
     <div class="notice-text">

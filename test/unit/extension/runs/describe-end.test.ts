@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { runFailures } from '../../../../src/extension/language/run-failures.ts';
 import { describeEnd } from '../../../../src/extension/runs/describe-end.ts';
+import { renderReceipt } from '../../../../src/extension/runs/render-receipt.ts';
 import { doneTable, failedTable, makeRecord, makeSummary } from '../../../support/run-fixtures.ts';
 
 test('one table: where it is, how many rows, what was compared', () => {
@@ -45,6 +47,15 @@ test('what could not even start says why', () => {
     'samples.tpch.lineitem: a.replication.yaml has mistakes. Mend the line that the message names.',
   );
   expect(end?.error?.code).toBe('document.invalid');
+});
+
+test('nobody in the editor is sent to the help of a command line', () => {
+  const error = { code: 'usage.invalid', message: 'Add a connection first', facts: {}, subject: {} } as const;
+  const record = makeRecord({ state: 'failed', error });
+  expect(describeEnd(record)?.text).toBe('samples.tpch.lineitem: Add a connection first.');
+  expect(renderReceipt(record)).toContain('Add a connection first (`usage.invalid`)');
+  const [problem] = runFailures('connection: sample', record);
+  expect(problem?.message).toBe('Add a connection first.');
 });
 
 test('cancelled and broken off: what is kept', () => {
