@@ -20,7 +20,10 @@ export function createLocalFiles(context: ExtensionContext, engine: EngineProces
   const changed = new EventEmitter<string | undefined>();
   const described = new Map<string, Described>();
   const { globalState, workspaceState } = context;
-  const list = (): readonly string[] => globalState.get<readonly string[]>(filesKey, []);
+  const list = (): readonly string[] => {
+    const kept = globalState.get<unknown>(filesKey);
+    return Array.isArray(kept) ? kept.filter((file) => typeof file === 'string') : [];
+  };
 
   async function keep(files: readonly string[]): Promise<void> {
     await globalState.update(filesKey, files);
@@ -41,7 +44,8 @@ export function createLocalFiles(context: ExtensionContext, engine: EngineProces
       await keep(list().filter((each) => each !== file));
     },
     get target() {
-      return workspaceState.get<string>(targetKey) ?? list()[0] ?? path.join(defaultFolder(), 'replica.duckdb');
+      const kept = workspaceState.get<unknown>(targetKey);
+      return typeof kept === 'string' ? kept : (list()[0] ?? path.join(defaultFolder(), 'replica.duckdb'));
     },
     async setTarget(file) {
       await workspaceState.update(targetKey, file);

@@ -3,6 +3,7 @@ import { Uri, workspace } from 'vscode';
 import { ReplicatorError } from '../../shared/errors.ts';
 import { replicationTitle } from '../../shared/replication-title.ts';
 import type { Connections } from '../connections/connections.ts';
+import { requireTrust } from '../trust/require-trust.ts';
 import type { RunDocument } from './run-document.ts';
 
 /**
@@ -15,12 +16,7 @@ export async function readRunDocument(document: string, connections: Connections
   if (uri.scheme !== 'file') {
     throw new ReplicatorError('usage.invalid', `${name} is not on this machine's disk: save it there, then run it.`);
   }
-  if (!workspace.isTrusted && workspace.getWorkspaceFolder(uri) !== undefined) {
-    throw new ReplicatorError(
-      'usage.untrusted',
-      `${name} belongs to a folder that is not trusted, so it does not run.`,
-    );
-  }
+  requireTrust(uri, 'does not run');
   const text = await readSaved(uri, name);
   const { parseReplication } = await import('../../shared/document/parse-replication.ts');
   const parsed = parseReplication(text);

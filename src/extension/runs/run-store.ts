@@ -1,5 +1,6 @@
 import type { Memento } from 'vscode';
 import type { RunRecord } from '../../shared/run-record.ts';
+import { readStoredRun } from './read-stored-run.ts';
 import { isActive } from './run-states.ts';
 
 /** A record with what only matters for going on with it. */
@@ -16,7 +17,10 @@ export interface StoredRun {
 const prefix = 'replicator.run:';
 const kept = 100;
 
-/** Runs as they outlive the window: a key of its own for each, so that several windows do not undo each other's. */
+/**
+ * Runs as they outlive the window. The editor keeps all keys of an extension as one value, which every window writes as a
+ * whole: of two that write at the same moment one loses, until the journal's next sign of life.
+ */
 export class RunStore {
   readonly #memento: Memento;
 
@@ -29,7 +33,7 @@ export class RunStore {
     return this.#memento
       .keys()
       .filter((key) => key.startsWith(prefix))
-      .map((key) => this.#memento.get<StoredRun>(key))
+      .map((key) => readStoredRun(this.#memento.get(key)))
       .filter((stored) => stored !== undefined)
       .sort((a, b) => b.record.startedAt.localeCompare(a.record.startedAt));
   }
