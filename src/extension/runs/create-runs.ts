@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Disposable, EventEmitter, type ExtensionContext, workspace } from 'vscode';
+import { type Disposable, EventEmitter, type ExtensionContext, type Memento, workspace } from 'vscode';
 import type { RunProgress } from '../../shared/progress.ts';
 import type { OperationId } from '../../shared/protocol/engine-protocol.ts';
 import type { RunRecord } from '../../shared/run-record.ts';
@@ -17,6 +17,8 @@ import { isActive } from './run-states.ts';
 import { RunStore } from './run-store.ts';
 import type { Runs } from './runs.ts';
 
+const placeKey = 'replicator.runs.place';
+
 export interface LivingRuns extends Runs, Disposable {
   /** For the engine's events. */
   progress(operation: OperationId, progress: RunProgress): void;
@@ -25,12 +27,12 @@ export interface LivingRuns extends Runs, Disposable {
 }
 
 export function createRuns(
-  { globalState }: ExtensionContext,
+  { globalState, workspaceState }: ExtensionContext,
   engine: EngineProcess,
   connections: Connections,
   files: LocalFiles,
 ): LivingRuns {
-  const place = (workspace.workspaceFile ?? workspace.workspaceFolders?.[0]?.uri)?.toString() ?? '';
+  const place = placeOf(workspaceState);
   const store = new RunStore(globalState);
   const journal = new RunJournal(store, place, () => [process.pid, engine.pid].filter((pid) => pid !== undefined));
   const changes = new EventEmitter<RunRecord | undefined>();
@@ -42,7 +44,7 @@ export function createRuns(
     setContextKey('replicator.running', registry.list().some(isActive));
     changes.fire(record);
   };
-  const { own } = recoverRuns(store.load(), isAlive);
+  const { own } = recoverRuns(store.load(), isAlive, Date.now());
   const registry = new RunRegistry(
     {
       engine,
@@ -78,10 +80,19 @@ export function createRuns(
       recovery.dispose();
       closing = true;
       registry.close();
-      await journal.written;
+      await journal.close();
     },
     dispose: () => changes.dispose(),
   };
   const recovery = resumeAfterReload(registry, store, runs, place);
   return runs;
+}
+
+/** What stays of a window when it is reloaded: its folder or workspace file, else a mark of its own. */
+function placeOf(workspaceState: Memento): string {
+  const opened = workspace.workspaceFile ?? workspace.workspaceFolders?.[0]?.uri;
+  if (opened !== undefined) return opened.toString();
+  const place = workspaceState.get<string>(placeKey, randomUUID());
+  void workspaceState.update(placeKey, place);
+  return place;
 }

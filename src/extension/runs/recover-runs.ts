@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../shared/run-record.ts';
+import { heartbeatMs } from './run-journal.ts';
 import { isActive } from './run-states.ts';
 import type { StoredRun } from './run-store.ts';
 
@@ -10,8 +11,17 @@ export interface RecoveredRuns {
   readonly foreign: readonly string[];
 }
 
-export function recoverRuns(stored: readonly StoredRun[], isAlive: (pid: number) => boolean): RecoveredRuns {
-  const foreign = stored.filter(({ record, owners }) => isActive(record) && owners.some(isAlive));
+/** Without a sign of life for so long, a process with the number of an owner is another one. */
+const silentMs = 3 * heartbeatMs;
+
+export function recoverRuns(
+  stored: readonly StoredRun[],
+  isAlive: (pid: number) => boolean,
+  now: number,
+): RecoveredRuns {
+  const foreign = stored.filter(
+    ({ record, owners, seenAt }) => isActive(record) && now - Date.parse(seenAt) < silentMs && owners.some(isAlive),
+  );
   const own = stored.filter((one) => !foreign.includes(one));
   return {
     own: own.map(({ record, seenAt }): RunRecord => {

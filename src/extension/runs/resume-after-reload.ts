@@ -13,14 +13,14 @@ const lookMs = 1000;
 /**
  * Goes on with what a reload of this window broke off, as soon as the processes of before are gone, and asks about what
  * else was left; begins when everybody who listens is there.
- * @param place folder or workspace file of this window
+ * @param place this window, as it was before the reload
  */
 export function resumeAfterReload(registry: RunRegistry, store: RunStore, runs: Runs, place: string): Disposable {
   const resumed = new Set<string>();
   let offered = false;
   const look = (): void => {
     const stored = store.load();
-    const { own, foreign } = recoverRuns(stored, isAlive);
+    const { own, foreign } = recoverRuns(stored, isAlive, Date.now());
     for (const record of own) registry.adopt(record);
     const placeOf = (id: string): string | undefined => stored.find(({ record }) => record.id === id)?.workspace;
     const broken = readSetting('replicator.runs.resumeAfterReload')

@@ -2,41 +2,53 @@ import type { RunRecord } from '../../shared/run-record.ts';
 import { isActive } from './run-states.ts';
 import type { RunStore } from './run-store.ts';
 
-/** A run that goes on is written down this often, so that one can tell later how long ago it was broken off. */
-const heartbeatMs = 20_000;
+/** A run that goes on is written down this often, whatever it does, so that others can tell that it does. */
+export const heartbeatMs = 20_000;
 
-/** Writes down what becomes of the runs, and of their progress only a sign of life now and then. */
+/** Writes down what becomes of the runs, and of those that go on a sign of life now and then. */
 export class RunJournal {
-  readonly #store: RunStore;
+  readonly #store: Pick<RunStore, 'save' | 'remove'>;
   readonly #workspace: string;
   readonly #owners: () => readonly number[];
-  readonly #noted = new Map<string, { readonly shape: string; readonly at: number }>();
+  readonly #active = new Map<string, RunRecord>();
+  readonly #heartbeat = setInterval(() => this.#beat(), heartbeatMs);
   #written: Promise<unknown> = Promise.resolve();
 
-  constructor(store: RunStore, workspace: string, owners: () => readonly number[]) {
+  constructor(store: Pick<RunStore, 'save' | 'remove'>, workspace: string, owners: () => readonly number[]) {
     this.#store = store;
     this.#workspace = workspace;
     this.#owners = owners;
   }
 
-  /** Settles when everything so far has been written. */
-  get written(): Promise<unknown> {
-    return this.#written;
-  }
-
   note(record: RunRecord): void {
-    const shape = [record.state, record.runId, record.title, record.undoable].join(' ');
-    const before = this.#noted.get(record.id);
-    const at = Date.now();
-    if (before?.shape === shape && isActive(record) && at - before.at < heartbeatMs) return;
-    this.#noted.set(record.id, { shape, at });
-    const seenAt = new Date(at).toISOString();
-    const stored = { record, owners: this.#owners(), workspace: this.#workspace, seenAt };
-    this.#written = Promise.all([this.#written, this.#store.save(stored)]);
+    const before = this.#active.get(record.id);
+    if (isActive(record)) this.#active.set(record.id, record);
+    else this.#active.delete(record.id);
+    if (before === undefined || shapeOf(before) !== shapeOf(record)) this.#write(record);
   }
 
   remove(id: string): void {
-    this.#noted.delete(id);
+    this.#active.delete(id);
     this.#written = Promise.all([this.#written, this.#store.remove(id)]);
   }
+
+  /** Settles when everything so far has been written; there are no further signs of life. */
+  async close(): Promise<void> {
+    clearInterval(this.#heartbeat);
+    await this.#written;
+  }
+
+  #beat(): void {
+    for (const record of this.#active.values()) this.#write(record);
+  }
+
+  #write(record: RunRecord): void {
+    const stored = { record, owners: this.#owners(), workspace: this.#workspace, seenAt: new Date().toISOString() };
+    this.#written = Promise.all([this.#written, this.#store.save(stored)]);
+  }
+}
+
+/** While it stays, there is nothing new to write down. */
+function shapeOf({ state, runId, title }: RunRecord): string {
+  return [state, runId, title].join(' ');
 }

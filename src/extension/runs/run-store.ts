@@ -8,7 +8,7 @@ export interface StoredRun {
   readonly record: RunRecord;
   /** Processes that carry it out: those of the window and of its engine. */
   readonly owners: readonly number[];
-  /** Folder or workspace file of that window; empty without one. */
+  /** What stays of that window when it is reloaded. */
   readonly workspace: string;
   /** ISO 8601; its last sign of life. */
   readonly seenAt: string;

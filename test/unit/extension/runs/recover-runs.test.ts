@@ -15,6 +15,7 @@ test('a run whose processes are gone is broken off; one that another window carr
   const { own, foreign } = recoverRuns(
     [stored('left', 'running', 1), stored('theirs', 'running', 2), stored('ended', 'done', 2)],
     (pid) => pid === 2,
+    Date.parse(seenAt) + 30_000,
   );
   expect(foreign).toEqual(['theirs']);
   expect(own.map(({ id, state }) => [id, state])).toEqual([
@@ -22,6 +23,12 @@ test('a run whose processes are gone is broken off; one that another window carr
     ['ended', 'done'],
   ]);
   expect(own[0]).toMatchObject({ resumable: true, endedAt: seenAt });
+});
+
+test('a run without a sign of life is broken off, whoever has the number of its process by now', () => {
+  const { own, foreign } = recoverRuns([stored('left', 'running', 1)], () => true, Date.parse(seenAt) + 61_000);
+  expect(foreign).toEqual([]);
+  expect(own).toMatchObject([{ id: 'left', state: 'interrupted', endedAt: seenAt }]);
 });
 
 test('only what a reload of this folder broke off a moment ago goes on by itself', () => {
