@@ -113,9 +113,15 @@ export class Engine {
 
   /**
    * Carries out a plan. What fails in a table is part of the summary.
-   * @throws ReplicatorError `sink.*` where the file cannot be used at all
+   * @throws ReplicatorError `usage.invalid` where it was planned against another workspace, `sink.*` where the file
+   * cannot be used at all
    */
   async run(plan: Plan, options: RunOptions): Promise<RunSummary> {
+    if (plan.host !== this.parts.host)
+      throw new ReplicatorError(
+        'usage.invalid',
+        `The plan is for ${plan.host}, not for ${this.parts.host}: plan again.`,
+      );
     const runId = newRunId(new Date());
     return this.copying(plan, options.signal, async () => {
       await this.state.begin(runId, plan);

@@ -95,3 +95,9 @@ it('does not put older rows in the place of those that a later run has copied', 
   expect(only(resumed)).toMatchObject({ error: { message: expect.stringContaining(later.runId) } });
   expect(await differences()).toEqual([]);
 });
+
+it('runs no plan that was made of another workspace', async () => {
+  const plan = await fixture.engine.plan(replicationOf(document), fixture.file, never);
+  const elsewhere = fixture.engine.run({ ...plan, host: 'elsewhere' }, { signal: never, onProgress: () => undefined });
+  await expect(elsewhere).rejects.toMatchObject({ code: 'usage.invalid' });
+});
