@@ -95,6 +95,12 @@ test('the plan shows types and SQL, and is run as it was shown', async () => {
   await panel().getByText('Copied 2 tables').waitFor({ timeout: 60_000 });
 });
 
+test('a plan that was run is not kept for another run', async () => {
+  await panel().getByRole('tab', { name: 'Plan' }).click();
+  await button('Plan').waitFor();
+  await panel().getByRole('tab', { name: 'Run' }).click();
+});
+
 test('the receipt proves the rows, and the file has them', async () => {
   await panel()
     .getByRole('button', { name: /samples\.tpch\.region/ })
@@ -125,8 +131,6 @@ test('an edit in the panel can be undone, and leaves the document unsaved until 
   expect(await editor().text.isDirty('lake.replication.yaml')).toBe(true);
   await editor().page.keyboard.press('Control+z');
   await panel().getByText('off', { exact: true }).waitFor({ state: 'detached' });
-  await panel().getByRole('tab', { name: 'Plan' }).click();
-  await button('Run This Plan').waitFor();
 });
 
 test('mistakes are told in place, with the way to their line', async () => {

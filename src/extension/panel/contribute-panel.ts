@@ -18,7 +18,8 @@ const viewType = 'replicator.panel';
 
 export function contributePanel(parts: Parts): Disposable {
   const rates = new RateRecorder();
-  const memory = { plans: new PlanBoard(), rates };
+  const plans = new PlanBoard();
+  const memory = { plans, rates };
   const provider: CustomTextEditorProvider = {
     async resolveCustomTextEditor(document, panel) {
       const { PanelEditor } = await import('./panel-editor.ts');
@@ -34,7 +35,9 @@ export function contributePanel(parts: Parts): Disposable {
   return Disposable.from(
     window.registerCustomEditorProvider(viewType, provider, { supportsMultipleEditorsPerDocument: false }),
     parts.runs.onDidChange((record) => {
-      if (record !== undefined) rates.record(record);
+      if (record === undefined) return;
+      rates.record(record);
+      if (record.state === 'running' && record.progress === undefined) plans.drop(record.document);
     }),
     registerCommand('replicator.panel.open', reopen(viewType)),
     registerCommand('replicator.panel.showText', reopen('default')),
@@ -47,7 +50,7 @@ export function contributePanel(parts: Parts): Disposable {
         import('./read-document.ts'),
         workspace.openTextDocument(document),
       ]);
-      await planDocument(parts, memory.plans, document.toString(), readDocument(text.getText()).identity);
+      await planDocument(parts, plans, document.toString(), readDocument(text.getText()).identity);
     }),
   );
 }

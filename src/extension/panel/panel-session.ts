@@ -21,6 +21,7 @@ import type {
 import type { RunRecord } from '../../shared/run-record.ts';
 import { executeCommand } from '../commands.ts';
 import type { Parts } from '../parts.ts';
+import { requireTrust } from '../trust/require-trust.ts';
 import { applyPanelEdit } from './apply-panel-edit.ts';
 import { LatestOnly } from './latest-only.ts';
 import { PanelDocument } from './panel-document.ts';
@@ -110,7 +111,7 @@ export class PanelSession implements PanelHost, Disposable {
       case 'cancelPlan':
         return this.#memory.plans.cancel(this.#document.uri);
       case 'runPlan':
-        return void (await runs.start(this.#document.text.uri, { plan: this.#readyPlan() }));
+        return void (await runs.start(this.#document.text.uri, { plan: this.#freshPlan() }));
       case 'runAgain':
         return void (await runs.start(this.#document.text.uri));
       case 'cancelRun':
@@ -208,7 +209,21 @@ export class PanelSession implements PanelHost, Disposable {
     throw new ReplicatorError('usage.invalid', 'There is no plan of this document yet; make one first.');
   }
 
+  #freshPlan(): Plan {
+    const plan = this.#readyPlan();
+    if (this.#isStale()) throw new ReplicatorError('usage.invalid', 'The document has changed since: plan it again.');
+    return plan;
+  }
+
+  /** The document asks for something else than what was planned. */
+  #isStale(): boolean {
+    const kept = this.#memory.plans.find(this.#document.uri);
+    if (kept === undefined || kept.state === 'planning') return false;
+    return kept.identity === undefined || kept.identity !== this.#document.read().identity;
+  }
+
   async #connection(): Promise<ConnectionAddress> {
+    requireTrust(this.#document.text.uri, 'asks no workspace');
     const { choice } = this.#document.read();
     if (choice === undefined) throw new ReplicatorError('usage.invalid', 'Choose a connection first.');
     return this.#parts.connections.addressFor(choice, this.#document.folder);
@@ -218,7 +233,7 @@ export class PanelSession implements PanelHost, Disposable {
     const kept = this.#memory.plans.find(this.#document.uri);
     if (kept === undefined) return { state: 'none' };
     if (kept.state === 'planning') return { state: 'planning' };
-    const stale = kept.identity === undefined || kept.identity !== this.#document.read().identity;
+    const stale = this.#isStale();
     if (kept.state === 'failed') return { state: 'failed', error: toErrorData(kept.error), stale };
     return { state: 'ready', plan: overviewOf(kept.plan), stale };
   }

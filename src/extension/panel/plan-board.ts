@@ -48,6 +48,11 @@ export class PlanBoard {
     if (kept?.state === 'planning') kept.abort.abort();
   }
 
+  /** A run has begun, so what was planned before it is out of date. */
+  drop(document: string): void {
+    if (this.#kept.get(document)?.state === 'ready') this.#keep(document, undefined);
+  }
+
   #keep(document: string, kept: KeptPlan | undefined): void {
     if (kept === undefined) this.#kept.delete(document);
     else this.#kept.set(document, kept);

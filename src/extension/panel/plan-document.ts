@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { orCancelled } from '../../shared/cancellation.ts';
+import { runCancellable } from '../engine-process/run-cancellable.ts';
 import type { Parts } from '../parts.ts';
 import { readRunDocument } from '../runs/read-run-document.ts';
 import { readSetting } from '../settings.ts';
@@ -15,15 +16,12 @@ export function planDocument(
   document: string,
   identity: string | undefined,
 ): Promise<void> {
-  const operation = randomUUID();
   return plans.plan(document, identity, async (signal) => {
     const { connect, file, replication } = await readRunDocument(document, connections);
-    const connection = await connect();
-    signal.throwIfAborted();
-    const cancel = (): void => void engine.service.cancel(operation);
-    signal.addEventListener('abort', cancel, { once: true });
+    const connection = await orCancelled(connect(), signal);
     const keepPrevious = readSetting('replicator.runs.keepPrevious');
-    const plan = engine.service.plan(operation, { connection, replication, file, keepPrevious });
-    return plan.finally(() => signal.removeEventListener('abort', cancel));
+    return runCancellable(engine, signal, (operation) =>
+      engine.service.plan(operation, { connection, replication, file, keepPrevious }),
+    );
   });
 }

@@ -48,3 +48,15 @@ test('one attempt at a time', async () => {
   await first;
   expect(board.find('a')).toMatchObject({ state: 'ready', identity: 'x' });
 });
+
+test('a plan is dropped once it is out of date, one that is being made is not', async () => {
+  const board = new PlanBoard();
+  await board.plan('a', 'x', async () => plan);
+  board.drop('a');
+  expect(board.find('a')).toBeUndefined();
+  await board.plan('a', 'x', async () => {
+    board.drop('a');
+    return plan;
+  });
+  expect(board.find('a')).toMatchObject({ state: 'ready' });
+});
