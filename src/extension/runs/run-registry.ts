@@ -30,8 +30,8 @@ interface Job {
   /** The engine's id of the run to go on with. */
   readonly resumes: string | undefined;
   readonly abort: AbortController;
-  /** The engine knows of it, so that it has to be told of a cancel. */
-  asked: boolean;
+  /** What the engine was asked, so that it has to be told of a cancel. */
+  request?: ReplicationRequest;
 }
 
 /** Every run of this window, from the click to the receipt; one at a time for each file. */
@@ -82,7 +82,7 @@ export class RunRegistry {
       return;
     }
     this.#update({ ...record, state: 'cancelling' });
-    if (!job.asked) return;
+    if (job.request === undefined) return;
     // Where the process has just died there is nothing left to cancel, and the run says so itself.
     await this.#parts.engine.service.cancel(job.operation).catch(() => undefined);
   }
@@ -187,7 +187,6 @@ export class RunRegistry {
       plan,
       resumes,
       abort: new AbortController(),
-      asked: false,
     };
     const queue = this.#queues.get(record.file) ?? [];
     this.#queues.set(record.file, queue);
@@ -215,7 +214,7 @@ export class RunRegistry {
     if (record !== undefined) {
       const { progress: _, ...rest } = record;
       this.#end(
-        outcome.status === 'fulfilled' ? this.#summarised(rest, outcome.value) : this.#broken(record, outcome.reason),
+        outcome.status === 'fulfilled' ? this.#summarised(rest, outcome.value, job) : this.#broken(record, outcome.reason),
       );
     }
     const next = this.#queues.get(job.document.file)?.[0];
@@ -229,7 +228,7 @@ export class RunRegistry {
     const connection = await orCancelled(job.document.connect(), signal);
     const { replication, file } = job.document;
     const request: ReplicationRequest = { connection, replication, file, keepPrevious: keepPrevious() };
-    job.asked = true;
+    job.request = request;
     if (job.resumes !== undefined) {
       this.#patch(job.id, { state: 'running' });
       return engine.service.resume(job.operation, request, job.resumes);
@@ -240,7 +239,7 @@ export class RunRegistry {
     return engine.service.run(job.operation, request, plan);
   }
 
-  #summarised(record: RunRecord, summary: RunSummary): RunRecord {
+  #summarised(record: RunRecord, summary: RunSummary, { request }: Job): RunRecord {
     const copied = summary.tables.filter(({ state }) => state === 'done').map(({ target }) => target);
     if (copied.length > 0) this.#supersede(record, copied);
     return {
@@ -249,7 +248,7 @@ export class RunRegistry {
       runId: summary.runId,
       summary,
       resumable: canResume(summary),
-      undoable: copied.length > 0 && this.#parts.keepPrevious(),
+      undoable: copied.length > 0 && request?.keepPrevious === true,
     };
   }
 

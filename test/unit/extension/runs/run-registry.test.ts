@@ -70,13 +70,14 @@ function makeDocument(file: string): RunDocument {
 function setUp(earlier: readonly RunRecord[] = [], read?: (document: string) => Promise<RunDocument>) {
   const engine = new ScriptedEngine();
   const told: (RunRecord | undefined)[] = [];
+  const keepPrevious = { value: true };
   let id = 0;
   let seconds = 0;
   const registry = new RunRegistry(
     {
       engine: { service: engine },
       read: read ?? (async (document) => makeDocument(document.includes('b') ? '/work/b.duckdb' : '/work/a.duckdb')),
-      keepPrevious: () => true,
+      keepPrevious: () => keepPrevious.value,
       changed: (record) => told.push(record),
       now: () => {
         seconds += 1;
@@ -94,7 +95,7 @@ function setUp(earlier: readonly RunRecord[] = [], read?: (document: string) => 
   const running = async (times: number) => {
     while (engine.running.length < times) await new Promise((resolve) => setImmediate(resolve));
   };
-  return { engine, registry, told, state, running };
+  return { engine, registry, told, state, running, keepPrevious };
 }
 
 describe('a run', () => {
@@ -141,6 +142,16 @@ describe('a run', () => {
     engine.running[1]?.resolve(makeSummary([failedTable('x.y.z', '')], 'failed'));
     expect(await registry.ended('r2')).toMatchObject({ state: 'failed', resumable: false, undoable: false });
   });
+});
+
+test('what a run was asked to keep can be undone, whatever is set when it ends', async () => {
+  const { engine, registry, running, keepPrevious } = setUp();
+  keepPrevious.value = false;
+  await registry.start('file:///a');
+  await running(1);
+  keepPrevious.value = true;
+  engine.running[0]?.resolve(makeSummary([doneTable()]));
+  expect(await registry.ended('r1')).toMatchObject({ state: 'done', undoable: false });
 });
 
 describe('a second click', () => {
