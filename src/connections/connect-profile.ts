@@ -68,7 +68,7 @@ function tokensOf(name: string, profile: Profile, surroundings: SignInSurroundin
       return servicePrincipalTokens(surroundings, { clientId, clientSecret });
     case 'databricksCli': {
       const { databricks_cli_path: program } = profile;
-      const { env, now, signal } = surroundings;
+      const { programEnv: env = surroundings.env, now, signal } = surroundings;
       return databricksCliTokens({ ...(program ? { program } : {}), login: { profile: name }, env, now, signal });
     }
     case 'unknown': {

@@ -17,6 +17,8 @@ export interface OpenConnection {
 /** What connections are made from; nothing is read from the process. */
 export interface ConnectionSurroundings {
   readonly env: NodeJS.ProcessEnv;
+  /** The environment of programs that are started; `env` when absent. */
+  readonly programEnv?: NodeJS.ProcessEnv;
   readonly homeFolder: string;
   /** Paths in the document are relative to it. */
   readonly documentFolder: string;

@@ -54,8 +54,8 @@ export async function openSaved(
     }
     case 'profile': {
       const { profile: name, httpPath, caFile } = connection;
-      const env = withoutSecrets(surroundings.env);
-      return finish(await connectProfile({ name, httpPath, caFile }, { ...surroundings, env, documentFolder }));
+      const programEnv = withoutSecrets(surroundings.env);
+      return finish(await connectProfile({ name, httpPath, caFile }, { ...surroundings, programEnv, documentFolder }));
     }
     case 'environment':
       return finish(await connectEnvironment(undefined, { ...surroundings, documentFolder }));
