@@ -10,8 +10,11 @@ export async function chooseConnection(
   placeHolder: string,
 ): Promise<SavedConnection | undefined> {
   const id = typeof reference === 'object' ? reference.connectionId : reference;
-  const given = id === undefined ? undefined : connections.find(id);
-  if (given !== undefined) return given;
+  if (id !== undefined) {
+    const given = connections.find(id);
+    if (given === undefined) void window.showWarningMessage('There is no such connection in the list; add it first.');
+    return given;
+  }
   const all = connections.list();
   if (all.length === 1) return all[0];
   const chosen = await window.showQuickPick(all.map((connection) => toItem(connection, connections)).map(toPickItem), {
