@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
 import { orCancelled, throwIfCancelled } from '../../shared/cancellation.ts';
 import { ReplicatorError } from '../../shared/errors.ts';
 import type { ChunkPortEnds } from '../chunk-port.ts';
@@ -36,6 +37,7 @@ export class FileOwner {
   #ending = false;
   #idle: NodeJS.Timeout | undefined;
   #lastWork: Promise<void> = Promise.resolve();
+  #runs = 0;
   #change = Promise.withResolvers<void>();
 
   /** @param file - as `resolveTarget` gives it */
@@ -79,8 +81,15 @@ export class FileOwner {
     }
   }
 
-  /** One piece of work after the other; those who look at the file to read are waited for. */
+  /** A run: one piece of work after the other; those who look at the file to read are waited for. */
   async work<T>(work: (held: Held) => Promise<T>, signal: AbortSignal): Promise<T> {
+    this.#runs += 1;
+    return this.#inTurn(work, signal).finally(() => {
+      this.#runs -= 1;
+    });
+  }
+
+  async #inTurn<T>(work: (held: Held) => Promise<T>, signal: AbortSignal): Promise<T> {
     const before = this.#lastWork;
     const { promise: over, resolve: end } = Promise.withResolvers<void>();
     // In order also where somebody has given up waiting.
@@ -95,18 +104,22 @@ export class FileOwner {
     }
   }
 
-  /** A small change: within the work that goes on, or as work of its own. */
+  /**
+   * A small change, which would meet what a run has only just published.
+   * @throws ReplicatorError `usage.invalid` while there is a run
+   */
   async change<T>(
     make: (sink: Pick<Sink, 'query' | 'transaction'>) => Promise<T>,
     limits: { readonly memoryBytes: number; readonly threads: number },
     signal: AbortSignal,
   ): Promise<T> {
-    const working = this.#working;
-    if (working?.isOpen) {
-      working.users += 1;
-      return make(working.thread).finally(() => this.#leave(working));
+    if (this.#runs > 0) {
+      throw new ReplicatorError(
+        'usage.invalid',
+        `A run is writing to ${basename(this.#file)}; its tables can be dropped and its runs undone when that has ended.`,
+      );
     }
-    return this.work(async ({ sink }) => {
+    return this.#inTurn(async ({ sink }) => {
       await sink.open({ file: this.#file, ...limits });
       try {
         return await make(sink);

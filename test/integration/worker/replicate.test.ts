@@ -114,6 +114,23 @@ describe('while a run goes on', () => {
     expect(await served.differences(request.file, [lineitem])).toEqual([]);
   });
 
+  it('nothing in its file is dropped or undone', async () => {
+    const request = requestFor('[samples.tpch.nation]');
+    const beside = requestFor('[samples.tpch.lineitem]', { file: request.file });
+    const { service } = worker;
+    const { runId } = await service.run('before', request, await service.plan('p1', request));
+    const plan = await service.plan('p2', beside);
+    slowDown();
+    const running = service.run('beside', beside, plan);
+    await worker.untilTold('Chunks committed.');
+    const nation = { schema: 'tpch', table: 'nation' };
+    await expect(service.dropLocal(request.file, nation)).rejects.toMatchObject({ code: 'usage.invalid' });
+    await expect(service.undo(request.file, runId)).rejects.toMatchObject({ code: 'usage.invalid' });
+    served.warehouse.faults.clear();
+    expect((await running).state).toBe('done');
+    await service.dropLocal(request.file, nation);
+  });
+
   it('a long query holds up neither its beginning nor its end, and goes on elsewhere', async () => {
     const request = requestFor('[samples.tpch.nation]');
     const { service } = worker;
