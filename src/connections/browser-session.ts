@@ -1,5 +1,5 @@
 import { None, processRefreshTokenResponse, refreshTokenGrantRequest } from 'oauth4webapi';
-import { waitFor } from '../shared/cancellation.ts';
+import { throwIfCancelled, waitFor } from '../shared/cancellation.ts';
 import { ReplicatorError } from '../shared/errors.ts';
 import { type AuthServer, discover, oauthErrorOf, toFreshToken, toSignInError, withAuthServer } from './auth-server.ts';
 import { type BrowserSignIn, client, type GrantedTokens, signInWithBrowser } from './browser-sign-in.ts';
@@ -69,6 +69,7 @@ function useRefreshToken(server: AuthServer, store: RefreshTokenStore, refreshTo
     try {
       const response = await refreshTokenGrantRequest(authority, client, None(), refreshToken, request);
       const answer = await processRefreshTokenResponse(authority, client, response);
+      throwIfCancelled(server.signal);
       // Before anybody uses the access token: the old one is spent.
       if (answer.refresh_token !== undefined) await store.save(answer.refresh_token);
       return toFreshToken(answer, server.now());

@@ -76,6 +76,8 @@ export class EditorConnections implements Connections {
   }
 
   async signOut(id: string): Promise<void> {
+    // Before, for what is being renewed; after, for what was opened meanwhile.
+    this.#close(id);
     await forgetAll(this.#vaultOf(id));
     this.#close(id);
     this.#parts.changed.fire();

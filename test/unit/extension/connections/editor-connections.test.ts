@@ -117,6 +117,12 @@ describe('connections', () => {
     expect(connections.find('1')).toEqual(mine);
   });
 
+  it('say that an address of a document is not theirs', async () => {
+    await connections.save(mine, { token: 't' });
+    const choice = { kind: 'host', host: 'b.example', httpPath: '/sql/1.0/warehouses/1' } as const;
+    await expect(connections.addressFor(choice, folder)).rejects.toMatchObject({ code: 'usage.invalid' });
+  });
+
   it('are reached through the proxy and with the authorities of the editor', async () => {
     await connections.save({ ...mine, caFile: path.join(folder, 'ca.pem') }, { token: 't' });
     expect(await connections.address('1')).toEqual({
