@@ -68,6 +68,7 @@ export class WarehouseWatch {
 
   /** Something of the connection has changed: what was known does not count. */
   async restart(): Promise<void> {
+    this.#round += 1;
     const connection = this.#parts.active();
     if (this.#view !== undefined || this.#watching) this.#show(connection === undefined ? undefined : { connection });
     if (this.#watching) await this.look();

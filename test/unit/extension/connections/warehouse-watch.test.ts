@@ -114,6 +114,15 @@ describe('the watch over a warehouse', () => {
     ]);
   });
 
+  it('does not show the answer for another connection to those who have looked away', async () => {
+    bench.watch.setWatching(true);
+    bench.watch.setWatching(false);
+    bench.active = other;
+    await bench.watch.restart();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(bench.watch.view).toEqual({ connection: other });
+  });
+
   it('does without a warehouse', async () => {
     bench.httpPath = '';
     bench.watch.setWatching(true);
