@@ -17,11 +17,11 @@ export function previewing({ workspaces, operations }: WorkerParts): Previewing 
           const startedAt = performance.now();
           const bulk = workspace.bulk();
           const { columns } = await workspace.browser.describeTable(name, signal);
-          const rows = await bulk.readText(selectFirstRows(name, columns, limit + 1), signal);
+          const { rows, more } = await bulk.readText(selectFirstRows(name, columns, limit + 1), signal);
           return {
             columns: columns.map(({ name, type }) => ({ name, type })),
             rows: rows.slice(0, limit).map((row) => row.map(cutText)),
-            more: rows.length > limit,
+            more: more || rows.length > limit,
             elapsedMs: Math.round(performance.now() - startedAt),
           };
         }),

@@ -9,6 +9,7 @@ import { emptyAnswer, type RestAnswer, type RestClient } from './rest-client.ts'
 import { toSqlError } from './sql-errors.ts';
 import { type StatementAnswer, statementAnswer } from './statement-answers.ts';
 import { resultGone, StatementResult } from './statement-result.ts';
+import { type TextRows, toTextRows } from './text-rows.ts';
 import type { Warehouse } from './warehouse.ts';
 import { watchWarehouse } from './watch-warehouse.ts';
 
@@ -67,10 +68,10 @@ export class StatementClient implements BulkReader {
    * A few rows, every value as the warehouse's own text; timestamps have no microseconds there.
    * @throws ReplicatorError as `execute`
    */
-  async readText(sql: string, signal: AbortSignal): Promise<readonly (readonly (string | null)[])[]> {
+  async readText(sql: string, signal: AbortSignal): Promise<TextRows> {
     const { value } = await this.#finish(sql, asText, signal);
     throwUnlessSucceeded(value);
-    return value.result?.data_array ?? [];
+    return toTextRows(value);
   }
 
   async #finish(sql: string, delivery: Delivery, signal: AbortSignal): Promise<RestAnswer<StatementAnswer>> {
