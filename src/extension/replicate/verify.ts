@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { commands, ProgressLocation, type Uri, window } from 'vscode';
+import { orCancelled } from '../../shared/cancellation.ts';
 import type { TableRequest } from '../../shared/document/replication.ts';
 import type { ConnectionAddress } from '../../shared/protocol/connection-address.ts';
 import type { ReplicationRequest } from '../../shared/protocol/engine-protocol.ts';
 import type { VerifiedTable } from '../../shared/receipt.ts';
+import { runCancellable } from '../engine-process/run-cancellable.ts';
 import type { LocalTableNode } from '../local/local-node.ts';
 import type { Parts } from '../parts.ts';
 import { readRunDocument } from '../runs/read-run-document.ts';
@@ -39,13 +40,15 @@ export async function verify(parts: Parts, reports: ReportDocuments, comparison:
 
 async function compare({ engine }: Parts, comparison: Comparison): Promise<readonly VerifiedTable[]> {
   const { title, file, replication } = comparison;
-  const operation = randomUUID();
   const options = { location: ProgressLocation.Notification, title: `Comparing ${title}`, cancellable: true };
   return window.withProgress(options, async (_, token) => {
-    const connection = await comparison.connect();
-    const cancels = token.onCancellationRequested(() => void engine.service.cancel(operation));
+    const abort = new AbortController();
+    const cancels = token.onCancellationRequested(() => abort.abort());
     try {
-      return await engine.service.verify(operation, { connection, replication, file, keepPrevious: false });
+      const connection = await orCancelled(comparison.connect(), abort.signal);
+      return await runCancellable(engine, abort.signal, (operation) =>
+        engine.service.verify(operation, { connection, replication, file, keepPrevious: false }),
+      );
     } finally {
       cancels.dispose();
     }
