@@ -22,6 +22,8 @@ export interface RunRecord {
   readonly title: string;
   /** Label of the connection. */
   readonly connection: string;
+  /** Of the editor's connection, known once it is open. */
+  readonly connectionId?: string;
   /** Absolute path of the DuckDB file. */
   readonly file: string;
   readonly state: RunRecordState;

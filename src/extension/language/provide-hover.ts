@@ -34,10 +34,12 @@ async function describeTable(
   if (!workspace.isTrusted) {
     return new MarkdownString().appendText(`${sourceLabel(name)}${target === undefined ? '' : ` → ${target}`}`);
   }
+  let connection: string | undefined;
   try {
     const address = await addressOf(text, path.dirname(document.uri.fsPath), parts);
+    connection = address.id;
     return new MarkdownString(tableMarkdown(await names.describe(address, name), target));
   } catch (error) {
-    return toMarkdown(error);
+    return toMarkdown(error, connection);
   }
 }

@@ -20,6 +20,7 @@ import type {
 } from '../../shared/protocol/panel-protocol.ts';
 import type { RunRecord } from '../../shared/run-record.ts';
 import { executeCommand } from '../commands.ts';
+import { applyRemedy } from '../errors/show-error.ts';
 import type { Parts } from '../parts.ts';
 import { requireTrust } from '../trust/require-trust.ts';
 import { applyPanelEdit } from './apply-panel-edit.ts';
@@ -157,8 +158,8 @@ export class PanelSession implements PanelHost, Disposable {
   async mend(code: string, title: string): Promise<void> {
     const remedy = findRemedy(code, title);
     if (remedy === undefined) return;
-    const args = remedy.argument === undefined ? [] : [remedy.argument];
-    await commands.executeCommand(remedy.command, ...args);
+    const connection = this.#document.state().connections.find(({ chosen }) => chosen);
+    await applyRemedy(remedy, connection?.id);
   }
 
   async #chooseFile(): Promise<void> {

@@ -214,7 +214,9 @@ export class RunRegistry {
     if (record !== undefined) {
       const { progress: _, ...rest } = record;
       this.#end(
-        outcome.status === 'fulfilled' ? this.#summarised(rest, outcome.value, job) : this.#broken(record, outcome.reason),
+        outcome.status === 'fulfilled'
+          ? this.#summarised(rest, outcome.value, job)
+          : this.#broken(record, outcome.reason),
       );
     }
     const next = this.#queues.get(job.document.file)?.[0];
@@ -226,6 +228,7 @@ export class RunRegistry {
     const { signal } = job.abort;
     this.#patch(job.id, { state: 'planning' });
     const connection = await orCancelled(job.document.connect(), signal);
+    this.#patch(job.id, { connectionId: connection.id });
     const { replication, file } = job.document;
     const request: ReplicationRequest = { connection, replication, file, keepPrevious: keepPrevious() };
     job.request = request;

@@ -1,8 +1,9 @@
-import { commands, type Disposable, window } from 'vscode';
+import { type Disposable, window } from 'vscode';
 import { fromErrorData } from '../../shared/errors.ts';
 import type { RunRecord } from '../../shared/run-record.ts';
 import { executeCommand } from '../commands.ts';
 import { describeError } from '../errors/describe-error.ts';
+import { applyRemedy } from '../errors/show-error.ts';
 import type { Log } from '../log/log.ts';
 import { describeEnd } from './describe-end.ts';
 import { isActive } from './run-states.ts';
@@ -65,7 +66,7 @@ function buttonsFor(record: RunRecord): readonly Button[] {
   const remedies = error === undefined ? [] : describeError(fromErrorData(error)).remedies;
   const mends = remedies
     .filter(({ command }) => command !== 'replicator.log.show')
-    .map(({ title, command, argument }): Button => ({ title, run: () => commands.executeCommand(command, argument) }));
+    .map((remedy): Button => ({ title: remedy.title, run: () => applyRemedy(remedy, record.connectionId) }));
   return [
     ...mends.slice(0, 1),
     ...(record.resumable ? [resume] : []),

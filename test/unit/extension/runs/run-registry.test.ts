@@ -109,7 +109,7 @@ describe('a run', () => {
     expect(registry.find('r1')).toMatchObject({ state: 'running', runId: 'run7' });
     engine.running[0]?.resolve(makeSummary([doneTable()]));
     const ended = await registry.ended('r1');
-    expect(ended).toMatchObject({ state: 'done', undoable: true, resumable: false });
+    expect(ended).toMatchObject({ state: 'done', undoable: true, resumable: false, connectionId: 'sample' });
     expect(ended.progress).toBeUndefined();
     expect(ended.endedAt).toBeDefined();
     expect(told.at(-1)).toEqual(ended);
