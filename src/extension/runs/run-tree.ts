@@ -58,13 +58,20 @@ export class RunTree implements TreeDataProvider<RunNode>, Disposable {
       this.#timer ??= setTimeout(() => this.#redraw(), redrawMs);
       return;
     }
-    if (record !== undefined) this.#shown.set(record.id, shapeOf(record));
+    if (record === undefined) this.#letGo();
+    else this.#shown.set(record.id, shapeOf(record));
     this.#changed.fire(undefined);
   }
 
   dispose(): void {
     clearTimeout(this.#timer);
     this.#changed.dispose();
+  }
+
+  /** What only served runs that are off the list. */
+  #letGo(): void {
+    for (const [key, { run }] of this.#nodes) if (this.#runs.find(run) === undefined) this.#nodes.delete(key);
+    for (const id of this.#shown.keys()) if (this.#runs.find(id) === undefined) this.#shown.delete(id);
   }
 
   #redraw(): void {
