@@ -172,7 +172,8 @@ export class FileOwner {
 
   async #endIdle(opening: Opening): Promise<void> {
     if (this.#ending || this.#looking !== opening || opening.users > 0) return;
-    await this.#endLooking(new AbortController().signal);
+    // Nobody waits for it; who comes next meets what is wrong.
+    await this.#endLooking(new AbortController().signal).catch(() => undefined);
   }
 
   /** Resolves when nobody has the file open to read any more. */
