@@ -103,7 +103,7 @@ export class CatalogModel {
     if (known !== undefined) return known;
     const details = this.#reader.describeTable(node.connectionId, node.entry.name);
     this.#details.set(id, details);
-    details.catch(() => this.#details.delete(id));
+    details.catch(() => this.#details.get(id) === details && this.#details.delete(id));
     return details;
   }
 
