@@ -12,8 +12,8 @@ interface Rule {
 /** In this order: what holds others comes first. */
 const rules: readonly Rule[] = [
   { finds: /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, leaves: hidden },
-  // user:password@ of a URL; the user's name may be a token as well.
-  { finds: /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@"'<>]+@/gi, leaves: `$1${hidden}@` },
+  // user:password@ of a URL; the user's name may be a token as well, and a password may hold an @.
+  { finds: /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"'<>]+@/gi, leaves: `$1${hidden}@` },
   // A query may sign a link or carry a code of sign-in; nothing in it is worth reading in a log.
   { finds: /\b((?:https?|wss?|abfss?|s3a?|gs|wasbs?|vscode):\/\/[^\s?#"'<>]*)\?[^\s"'<>]*/gi, leaves: `$1?${hidden}` },
   {

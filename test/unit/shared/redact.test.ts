@@ -31,6 +31,7 @@ const secrets: readonly (readonly [what: string, text: string, secret: string])[
   ['the code of a sign-in', 'http://localhost:8020/?code=abc-123&state=q', 'abc-123'],
   ['a signature without its link', 'sig=abcdef', 'abcdef'],
   ['a password in a URL', 'proxy http://user:pa55@proxy.example:8080/', 'pa55'],
+  ['a password with an @ in a URL', 'proxy http://user:pa@ss@proxy.example:8080/', 'ss@'],
   ['a token as user of a URL', 'https://ghp_abc@host/x', 'ghp_abc'],
   ['a private key', '-----BEGIN RSA PRIVATE KEY-----\nMIIabc\n-----END RSA PRIVATE KEY-----', 'MIIabc'],
   ['a private key that was cut', '-----BEGIN PRIVATE KEY-----\nMIIabc', 'MIIabc'],
