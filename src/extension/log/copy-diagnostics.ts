@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { version as editorVersion, env, window, workspace } from 'vscode';
+import type { Connections } from '../connections/connections.ts';
 import type { Parts } from '../parts.ts';
 import { settingDefaults } from '../settings.ts';
 import { diagnosticsText } from './diagnostics-text.ts';
@@ -21,6 +22,7 @@ export async function copyDiagnostics({ context, connections, engine, log, runs 
     },
     settings: changedSettings(),
     connections: connections.list(),
+    hosts: await hostsOf(connections),
     lastRun: runs.list()[0],
     homeFolder: homedir(),
     log: log.recent,
@@ -33,6 +35,13 @@ export async function copyDiagnostics({ context, connections, engine, log, runs 
   );
   if (answer !== look) return;
   await window.showTextDocument(await workspace.openTextDocument({ language: 'markdown', content: text }));
+}
+
+/** What cannot be opened leads nowhere; the sample warehouse is on this machine, and not started for it. */
+async function hostsOf(connections: Connections): Promise<readonly string[]> {
+  const others = connections.list().filter(({ kind }) => kind !== 'sample');
+  const opened = await Promise.allSettled(others.map(({ id }) => connections.address(id)));
+  return opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value.host] : []));
 }
 
 /** `ssh-remote`, `wsl`; some give the name of the machine instead, which is nobody's business. */

@@ -10,6 +10,8 @@ export interface DiagnosticFacts {
   /** Those that are not as they come. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly connections: readonly SavedConnection[];
+  /** To which the connections lead, perhaps with a port. */
+  readonly hosts: readonly string[];
   readonly lastRun: RunRecord | undefined;
   /** Absolute; what is below it is written with `~`. */
   readonly homeFolder: string;
@@ -19,7 +21,6 @@ export interface DiagnosticFacts {
 
 /** As Markdown, without secrets, names of hosts or of the user's folder. */
 export function diagnosticsText(facts: DiagnosticFacts): string {
-  const hosts = facts.connections.flatMap((one) => (one.kind === 'host' ? [one.host] : []));
   const text = [
     '## Databricks → DuckDB Replicator: diagnostics',
     list(Object.entries(facts.versions).map(([name, version]) => `${name}: ${version}`)),
@@ -32,7 +33,7 @@ export function diagnosticsText(facts: DiagnosticFacts): string {
     '### Log',
     `\`\`\`text\n${facts.log.join('\n')}\n\`\`\``,
   ].join('\n\n');
-  return withoutPlaces(redact(text), hosts, facts.homeFolder);
+  return withoutPlaces(redact(text), facts);
 }
 
 function list(lines: readonly string[]): string {
@@ -77,8 +78,9 @@ function runText({ state, startedAt, endedAt, error, summary, progress }: RunRec
   ]);
 }
 
-function withoutPlaces(text: string, hosts: readonly string[], homeFolder: string): string {
-  const named = hosts.reduce((rest, host) => rest.replaceAll(host, `(host in ${domainOf(host)})`), text);
+function withoutPlaces(text: string, { hosts, homeFolder }: DiagnosticFacts): string {
+  const names = hosts.flatMap((host) => [host, host.replace(/:\d+$/, '')]);
+  const named = names.reduce((rest, host) => rest.replaceAll(host, `(host in ${domainOf(host)})`), text);
   const hosted = named.replaceAll(
     /\b[\w-]+(?:\.[\w-]+)*\.(?:azuredatabricks\.net|databricks\.(?:com|us|azure\.cn))/g,
     (host) => {

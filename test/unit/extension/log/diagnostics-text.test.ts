@@ -29,6 +29,7 @@ const facts: DiagnosticFacts = {
     { id: 'c', label: 'jane', kind: 'profile', profile: 'jane' },
     { id: 'd', label: 'Sample warehouse', kind: 'sample' },
   ],
+  hosts: ['adb-123.4.azuredatabricks.net', 'data.corp.example:8443', 'lake.corp.example'],
   lastRun: {
     id: 'x',
     document: 'file:///home/jane/x.replication.yaml',
@@ -47,6 +48,7 @@ const facts: DiagnosticFacts = {
     `2026-01-01T00:00:00.000Z [info] asked https://adb-123.4.azuredatabricks.net/api with Bearer ${token}`,
     '2026-01-01T00:00:01.000Z [info] proxy http://jane:pa55word@proxy:80, file /home/jane/lake.duckdb',
     '2026-01-01T00:00:02.000Z [info] data.corp.example:8443 did not answer; other.cloud.databricks.com did',
+    '2026-01-01T00:00:03.000Z [info] getaddrinfo ENOTFOUND data.corp.example, lake.corp.example',
   ],
 };
 
@@ -82,6 +84,7 @@ it('says what a report needs', () => {
     2026-01-01T00:00:00.000Z [info] asked https://(host in azuredatabricks.net)/api with Bearer [hidden]
     2026-01-01T00:00:01.000Z [info] proxy http://[hidden]@proxy:80, file ~/lake.duckdb
     2026-01-01T00:00:02.000Z [info] (host in another domain) did not answer; (host in cloud.databricks.com) did
+    2026-01-01T00:00:03.000Z [info] getaddrinfo ENOTFOUND (host in another domain), (host in another domain)
     \`\`\`"
   `);
 });
