@@ -4,6 +4,7 @@ import type { ConnectionAddress } from '../shared/protocol/connection-address.ts
 import type { EngineEvents } from '../shared/protocol/engine-protocol.ts';
 
 interface Kept {
+  readonly address: ConnectionAddress;
   readonly workspace: Workspace;
   users: number;
   idle: NodeJS.Timeout | undefined;
@@ -18,7 +19,7 @@ const timing: SourceTiming = { ...defaultSourceTiming, restStall: 20_000 };
 /** One open workspace per address, kept while it is used. */
 export class Workspaces {
   readonly #getToken: EngineEvents['getToken'];
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new Set<Kept>();
 
   constructor(getToken: EngineEvents['getToken']) {
     this.#getToken = getToken;
@@ -26,38 +27,49 @@ export class Workspaces {
 
   /** @throws ReplicatorError `usage.invalid`, and what the use throws */
   async use<T>(address: ConnectionAddress, use: (workspace: Workspace) => Promise<T>): Promise<T> {
-    const key = JSON.stringify([address.id, address.host, address.httpPath, address.network]);
-    const kept = this.#kept.get(key) ?? this.#open(key, address);
+    const kept = [...this.#kept].find((one) => isSame(one.address, address)) ?? this.#open(address);
     clearTimeout(kept.idle);
     kept.users += 1;
     try {
       return await use(kept.workspace);
     } finally {
       kept.users -= 1;
-      if (kept.users === 0) kept.idle = setTimeout(() => void this.#close(key), idleMs).unref();
+      if (kept.users === 0) kept.idle = setTimeout(() => void this.#close(kept), idleMs).unref();
     }
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#kept.keys()].map((key) => this.#close(key)));
+    await Promise.all([...this.#kept].map((kept) => this.#close(kept)));
   }
 
-  #open(key: string, { id, host, httpPath, network }: ConnectionAddress): Kept {
+  #open(address: ConnectionAddress): Kept {
+    const { id, host, httpPath, network } = address;
     const getToken = ({ refresh }: { readonly refresh: boolean }): Promise<string> =>
       this.#getToken(id, { refresh, host });
     const kept: Kept = {
+      address,
       workspace: openWorkspace({ host, httpPath, network, getToken }, timing),
       users: 0,
       idle: undefined,
     };
-    this.#kept.set(key, kept);
+    this.#kept.add(kept);
     return kept;
   }
 
-  async #close(key: string): Promise<void> {
-    const kept = this.#kept.get(key);
-    this.#kept.delete(key);
-    clearTimeout(kept?.idle);
-    await kept?.workspace.close();
+  async #close(kept: Kept): Promise<void> {
+    this.#kept.delete(kept);
+    clearTimeout(kept.idle);
+    await kept.workspace.close();
   }
+}
+
+function isSame(a: ConnectionAddress, b: ConnectionAddress): boolean {
+  return (
+    a.id === b.id &&
+    a.host === b.host &&
+    a.httpPath === b.httpPath &&
+    a.network.caCertificate === b.network.caCertificate &&
+    a.network.proxy?.url === b.network.proxy?.url &&
+    a.network.proxy?.bypass === b.network.proxy?.bypass
+  );
 }
