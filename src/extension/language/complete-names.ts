@@ -1,8 +1,9 @@
 import type { ColumnEntry, TableEntry } from '../../shared/catalog-entries.ts';
+import { writePart } from '../../shared/document/source-pattern.ts';
 import { compareNames } from '../catalog/catalog-node.ts';
 import { kindLabel } from '../catalog/table-kind.ts';
 import { type Completion, plainInsert, scalarInsert } from './completion.ts';
-import { type PartialName, writePart } from './partial-name.ts';
+import type { PartialName } from './partial-name.ts';
 import type { Spot } from './spot.ts';
 
 /** Catalogs or schemas that can come next in a name, and the wildcard for all of them. */

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { ConnectionChoice } from '../../shared/document/replication.ts';
+import { writtenConnection } from '../../shared/document/written-connection.ts';
 
 const header = `# What to copy from Databricks into a DuckDB file. Suggestions: Ctrl+Space; “Run” stands above.
 `;
@@ -7,18 +8,6 @@ const header = `# What to copy from Databricks into a DuckDB file. Suggestions: 
 /** A document to begin with; it holds for the sample warehouse as it is, else the table has to be named. */
 export function newDocumentText(choice: ConnectionChoice, file: string): string {
   const table = choice.kind === 'sample' ? 'samples.tpch.nation' : 'catalog.schema.table';
-  const content = { connection: connectionValue(choice), target: file, tables: [table] };
+  const content = { connection: writtenConnection(choice), target: file, tables: [table] };
   return `${header}${stringify(content, { lineWidth: 0 })}`;
-}
-
-function connectionValue(choice: ConnectionChoice): unknown {
-  if (choice.kind === 'profile') {
-    const { kind: _, name, ...more } = choice;
-    return { profile: name, ...more };
-  }
-  if (choice.kind === 'host') {
-    const { kind: _, ...more } = choice;
-    return more;
-  }
-  return choice.kind;
 }

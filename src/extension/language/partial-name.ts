@@ -18,8 +18,3 @@ export function readPartialName(text: string): PartialName | undefined {
   if (/^`/.test(rest)) return { parts, last: rest.slice(1).replace(/`$/, '').replaceAll('``', '`') };
   return /[\s`.]/.test(rest) ? undefined : { parts, last: rest };
 }
-
-/** A part as it is written in a document. */
-export function writePart(name: string): string {
-  return /^[^.`*\s]+$/.test(name) ? name : `\`${name.replaceAll('`', '``')}\``;
-}

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { TextDocument } from 'vscode';
+import { writtenConnection } from '../../shared/document/written-connection.ts';
 import { ReplicatorError } from '../../shared/errors.ts';
 import type { ConnectionAddress } from '../../shared/protocol/connection-address.ts';
 import { editorEnvironment } from '../connections/editor-network.ts';
@@ -17,7 +18,7 @@ export function surroundingsOf(document: TextDocument, parts: Parts, names: Sour
   return {
     names,
     address: (text) => addressOf(text, folder, parts),
-    connections: async () => parts.connections.list().map((saved) => connectionCompletion(saved, parts)),
+    connections: async () => parts.connections.list().flatMap((saved) => connectionCompletions(saved, parts)),
     profiles: listProfileNames,
     files: () => parts.files.list().map((file) => nearPath(folder, file)),
   };
@@ -32,17 +33,27 @@ export async function addressOf(text: string, folder: string, { connections }: P
   return connections.address(active.id);
 }
 
-function connectionCompletion(saved: SavedConnection, { connections }: Parts): Completion {
-  const choice = connections.choiceFor(saved);
+function connectionCompletions(saved: SavedConnection, { connections }: Parts): readonly Completion[] {
+  const written = writtenOf(saved, connections);
+  if (written === undefined) return [];
   const place = { quote: '', flow: true };
-  const pairs = Object.entries(choice)
-    .filter(([key]) => key !== 'kind')
-    .map(
-      ([key, value]) =>
-        `${choice.kind === 'profile' && key === 'name' ? 'profile' : key}: ${scalarInsert(value, place)}`,
-    );
-  const insert = pairs.length === 0 ? choice.kind : `{ ${pairs.join(', ')} }`;
-  return { label: saved.label, kind: 'connection', insert, detail: 'connection' };
+  const insert =
+    typeof written === 'string'
+      ? written
+      : `{ ${Object.entries(written)
+          .map(([key, value]) => `${key}: ${scalarInsert(value, place)}`)
+          .join(', ')} }`;
+  return [{ label: saved.label, kind: 'connection', insert, detail: 'connection' }];
+}
+
+/** A connection that cannot be written down, having no warehouse yet, is left out. */
+function writtenOf(saved: SavedConnection, connections: Parts['connections']) {
+  try {
+    return writtenConnection(connections.choiceFor(saved));
+  } catch (error) {
+    if (error instanceof ReplicatorError) return undefined;
+    throw error;
+  }
 }
 
 async function listProfileNames(): Promise<readonly string[]> {

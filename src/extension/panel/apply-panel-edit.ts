@@ -1,6 +1,7 @@
 import { addTable, applyEdit, removeEntry, type ScalarValue, setValue } from '../../shared/document/edit.ts';
 import { type LimitKey, readOutline } from '../../shared/document/outline.ts';
 import type { ConnectionChoice } from '../../shared/document/replication.ts';
+import { writtenConnection } from '../../shared/document/written-connection.ts';
 import { ReplicatorError } from '../../shared/errors.ts';
 import type { EntryPlace, PanelEdit } from '../../shared/protocol/panel-protocol.ts';
 
@@ -39,16 +40,9 @@ export function applyPanelEdit(text: string, edit: DocumentEdit): string {
   }
 }
 
-/** The document with another connection. */
+/** The document with another connection. @throws ReplicatorError `usage.invalid` for the environment */
 export function applyConnection(text: string, choice: ConnectionChoice): string {
-  if (choice.kind === 'sample' || choice.kind === 'environment') return setOrRemove(text, ['connection'], 'sample');
-  const { kind: _, ...settings } = choice;
-  const value = 'name' in settings ? { profile: settings.name, ...optional(settings) } : settings;
-  return applyEdit(text, setValue(text, ['connection'], value));
-}
-
-function optional({ httpPath, caFile }: { readonly httpPath?: string; readonly caFile?: string }) {
-  return { ...(httpPath === undefined ? {} : { httpPath }), ...(caFile === undefined ? {} : { caFile }) };
+  return applyEdit(text, setValue(text, ['connection'], writtenConnection(choice)));
 }
 
 function applyTarget(text: string, key: 'file' | 'schema' | 'table', value: string | null): string {

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import type { ConnectionChoice } from '../../shared/document/replication.ts';
-import { type PatternPart, patternLabel } from '../../shared/document/source-pattern.ts';
-import { ReplicatorError } from '../../shared/errors.ts';
+import { type PatternPart, patternLabel, writePart } from '../../shared/document/source-pattern.ts';
+import { writtenConnection } from '../../shared/document/written-connection.ts';
 import type { TargetName } from '../../shared/names.ts';
 import type { DraftWishes } from './draft-wishes.ts';
 import type { ChosenSource } from './sources-of.ts';
@@ -25,15 +25,13 @@ export function patternOf({ catalog, schema, table }: ChosenSource): string {
 
 /** `sales.orders` as a target is written in a document. */
 export function nameOf({ schema, table }: TargetName): string {
-  return [schema, table]
-    .map((part) => (/^[^.`*\s]+$/.test(part) ? part : `\`${part.replaceAll('`', '``')}\``))
-    .join('.');
+  return [schema, table].map(writePart).join('.');
 }
 
 /** The document. */
 export function draftText({ connection, file, tables, defaults, limits }: Draft): string {
   const wishes = { ...(defaults && { defaults }), ...(limits && { limits }) };
-  const content = { connection: connectionText(connection), target: file, ...wishes, tables };
+  const content = { connection: writtenConnection(connection), target: file, ...wishes, tables };
   return `# Written by “Replicate to DuckDB”. Change it as you like: the same tables are copied by it again.\n${stringify(content, { lineWidth: 0 })}`;
 }
 
@@ -51,21 +49,4 @@ export function draftName(draft: Draft, digest: (text: string) => string): strin
 
 function sourceOf(table: DraftTable): string {
   return typeof table === 'string' ? table : table.source;
-}
-
-function connectionText(choice: ConnectionChoice): unknown {
-  switch (choice.kind) {
-    case 'sample':
-      return 'sample';
-    case 'environment':
-      throw new ReplicatorError('usage.invalid', 'A new document names its workspace; this connection has none.');
-    case 'profile': {
-      const { name, httpPath, caFile } = choice;
-      return { profile: name, ...(httpPath && { httpPath }), ...(caFile && { caFile }) };
-    }
-    case 'host': {
-      const { host, httpPath, caFile } = choice;
-      return { host, httpPath, ...(caFile && { caFile }) };
-    }
-  }
 }

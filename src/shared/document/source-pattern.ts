@@ -25,8 +25,12 @@ export function patternLabel(pattern: SourcePattern): string {
 }
 
 function partLabel(part: PatternPart): string {
-  const plain = part.wild || /^[^.`*\s]+$/.test(part.text);
-  return plain ? part.text : `\`${part.text.replaceAll('`', '``')}\``;
+  return part.wild ? part.text : writePart(part.text);
+}
+
+/** A part of a name as a document writes it: in backticks where it needs them. */
+export function writePart(name: string): string {
+  return /^[^.`*\s]+$/.test(name) ? name : `\`${name.replaceAll('`', '``')}\``;
 }
 
 export function isExact(pattern: SourcePattern): boolean {

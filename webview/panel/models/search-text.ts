@@ -1,5 +1,5 @@
 import { parseName } from '../../../src/shared/document/parse-name.ts';
-import { patternLabel } from '../../../src/shared/document/source-pattern.ts';
+import { patternLabel, writePart } from '../../../src/shared/document/source-pattern.ts';
 import { sourceLabel } from '../../../src/shared/names.ts';
 import type { SourceMatch, SourceSearch } from '../../../src/shared/protocol/panel-protocol.ts';
 
@@ -27,26 +27,22 @@ export function splitPatterns(text: string): readonly string[] {
 
 /** What the field says after a step down to this match. */
 export function stepText(match: SourceMatch): string {
-  if (match.kind === 'catalog') return `${quoted(match.name)}.`;
-  if (match.kind === 'schema') return `${quoted(match.catalog)}.${quoted(match.name)}.`;
+  if (match.kind === 'catalog') return `${writePart(match.name)}.`;
+  if (match.kind === 'schema') return `${writePart(match.catalog)}.${writePart(match.name)}.`;
   return sourceOf(match);
 }
 
 /** The entry of `tables` that means all of this match. */
 export function sourceOf(match: SourceMatch): string {
-  if (match.kind === 'catalog') return `${quoted(match.name)}.*.*`;
-  if (match.kind === 'schema') return `${quoted(match.catalog)}.${quoted(match.name)}.*`;
+  if (match.kind === 'catalog') return `${writePart(match.name)}.*.*`;
+  if (match.kind === 'schema') return `${writePart(match.catalog)}.${writePart(match.name)}.*`;
   const { catalog, schema, table } = match.table.name;
-  return [catalog, schema, table].map(quoted).join('.');
+  return [catalog, schema, table].map(writePart).join('.');
 }
 
 export function matchLabel(match: SourceMatch): string {
   if (match.kind === 'catalog') return match.name;
   return match.kind === 'schema' ? `${match.catalog}.${match.name}` : sourceLabel(match.table.name);
-}
-
-function quoted(name: string): string {
-  return /^[^.`*\s]+$/.test(name) ? name : `\`${name.replaceAll('`', '``')}\``;
 }
 
 /** Parts between dots, those in backticks whole, also where the last one is not finished. */

@@ -79,5 +79,6 @@ describe('edits of the panel', () => {
     expect(profile).toContain('connection: { profile: dev, httpPath: /sql/1.0/warehouses/1 } # for now\n');
     expect(parseReplication(profile).ok).toBe(true);
     expect(applyConnection(profile, { kind: 'sample' })).toBe(text);
+    expect(() => applyConnection(text, { kind: 'environment' })).toThrow('names its workspace');
   });
 });
