@@ -3,6 +3,7 @@ import { chooseRequest } from '../../shared/document/choose-request.ts';
 import { parseReplication } from '../../shared/document/parse-replication.ts';
 import { fillTemplate } from '../../shared/document/target-template.ts';
 import { type SourceName, sourceLabel, targetLabel } from '../../shared/names.ts';
+import { code, escapeMarkdown } from '../../shared/text/markdown.ts';
 import { formatBytes, formatCount } from '../../shared/text/units.ts';
 import { kindLabel } from '../catalog/table-kind.ts';
 import { readEntrySource, readExactName } from './read-context.ts';
@@ -58,19 +59,15 @@ export function tableMarkdown(details: TableDetails, target: string | undefined)
   ];
   const rows = columns.slice(0, shownColumns).map(({ name, type, comment: note }) => {
     const key = primaryKey.includes(name) ? ' 🔑' : '';
-    return `| ${escapeMarkdown(name)}${key} | \`${type.replaceAll('|', '\\|')}\` | ${escapeMarkdown(note ?? '')} |`;
+    return `| ${escapeMarkdown(name)}${key} | ${code(type)} | ${escapeMarkdown(note ?? '')} |`;
   });
   const rest =
     columns.length > shownColumns ? [`\n… and ${formatCount(columns.length - shownColumns)} more columns`] : [];
   return [
-    `**${escapeMarkdown(sourceLabel(details.name))}**${target === undefined ? '' : ` → \`${target}\``}`,
+    `**${escapeMarkdown(sourceLabel(details.name))}**${target === undefined ? '' : ` → ${code(target)}`}`,
     facts.join(' · '),
     ...(comment === undefined ? [] : [escapeMarkdown(comment)]),
     ['| Column | Type | |', '|:--|:--|:--|', ...rows].join('\n'),
     ...rest,
   ].join('\n\n');
-}
-
-function escapeMarkdown(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]()#+!|<>~-]/g, '\\$&').replaceAll(/\s*\n\s*/g, ' ');
 }

@@ -55,7 +55,11 @@ it('writes a table as Markdown, whatever its names hold', () => {
       kind: 'VIEW',
       owner: 'me@x',
       comment: 'See [this](command:evil)\nand that',
-      columns: Array.from({ length: 30 }, (_, index) => ({ name: `k|${index}`, type: 'int', nullable: true })),
+      columns: Array.from({ length: 30 }, (_, index) => ({
+        name: `k|${index}`,
+        type: index === 1 ? 'struct<`a|b`: int>' : 'int',
+        nullable: true,
+      })),
       partitionColumns: [],
       primaryKey: ['k|0'],
       filtered: false,
@@ -63,10 +67,11 @@ it('writes a table as Markdown, whatever its names hold', () => {
     },
     'b.c',
   );
-  expect(markdown).toContain('**a.b.c\\_\\*** → `b.c`');
+  expect(markdown).toContain('**a\\.b\\.c\\_\\*** → `b.c`');
   expect(markdown).toContain('View · owned by me@x');
   expect(markdown).toContain('See \\[this\\]\\(command:evil\\) and that');
   expect(markdown).toContain('| k\\|0 🔑 | `int` |  |');
+  expect(markdown).toContain('| k\\|1 | `` struct<`a\\|b`: int> `` |  |');
   expect(markdown).toContain('… and 5 more columns');
 });
 
