@@ -1,10 +1,10 @@
 import { Disposable, env, window } from 'vscode';
 import type { SourceName } from '../../shared/names.ts';
+import { spellTarget, targetParts } from '../../shared/text/spell-name.ts';
 import { executeCommand, registerCommand } from '../commands.ts';
 import { showError } from '../errors/show-error.ts';
 import type { Parts } from '../parts.ts';
 import { withCatalogs } from './choose-catalog.ts';
-import { localName } from './local-name.ts';
 import { namesInEditor } from './name-at-cursor.ts';
 
 /** More panels at once than these help nobody. */
@@ -78,7 +78,7 @@ async function copyTwoPartNames(): Promise<void> {
     tellNothingFound(found.flatMap(({ unknown }) => unknown));
     return;
   }
-  const names = known.map(localName);
+  const names = known.map((name) => spellTarget(targetParts(name)));
   await env.clipboard.writeText(names.join('\n'));
   window.setStatusBarMessage(names.length === 1 ? `Copied ${names[0]}` : `Copied ${names.length} names`, 3000);
 }
