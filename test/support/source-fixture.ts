@@ -10,7 +10,7 @@ const quickTiming: SourceTiming = {
   poll: { first: 5, longest: 40 },
   breaker: { failures: 50, pause: 200 },
   restStall: 20_000,
-  downloadStall: 400,
+  downloadStall: 1200,
 };
 
 export interface SourceFixture {
