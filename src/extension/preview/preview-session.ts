@@ -39,7 +39,7 @@ export class PreviewSession implements PreviewHost {
 
   async run(limit: number, sql: string): Promise<void> {
     this.close();
-    this.#limit = Math.min(mostRows, Math.max(1, Math.floor(limit)));
+    this.#limit = Math.min(mostRows, Math.max(1, Math.floor(limit) || 1));
     if (this.#subject.kind === 'query') {
       this.#subject = { ...this.#subject, sql };
       if (sql.trim() === '') return this.#show({ kind: 'none' });
