@@ -48,6 +48,7 @@ export async function chooseTables(
         pick.selectedItems = chosen;
         pick.busy = false;
       } catch (error) {
+        if (mine !== asked) return;
         reject(error);
         pick.hide();
       }
