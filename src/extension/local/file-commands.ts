@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { commands, Disposable, ThemeIcon, Uri, window, workspace } from 'vscode';
 import { chosenNodes } from '../catalog/chosen-nodes.ts';
@@ -32,8 +33,14 @@ export function registerFileCommands(
     });
     if (uri === undefined) return;
     try {
-      await engine.service.createFile(uri.fsPath);
+      const isThere = existsSync(uri.fsPath);
+      // Refuses what is no DuckDB file; one that is stays as it is, whatever the dialog asked.
+      await (isThere ? files.describe(uri.fsPath) : engine.service.createFile(uri.fsPath));
       await files.add(uri.fsPath);
+      if (isThere)
+        void window.showInformationMessage(
+          `${path.basename(uri.fsPath)} was there already: it is opened, and nothing in it was replaced.`,
+        );
     } catch (error) {
       await showError(error, { log, title: 'The file could not be created' });
     }
