@@ -35,7 +35,7 @@ export function contributePanel(parts: Parts): Disposable {
   return Disposable.from(
     window.registerCustomEditorProvider(viewType, provider, { supportsMultipleEditorsPerDocument: false }),
     parts.runs.onDidChange((record) => {
-      if (record === undefined) return;
+      if (record === undefined) return rates.keep(parts.runs.list());
       rates.record(record);
       if (record.state === 'running' && record.progress === undefined) plans.drop(record.document);
     }),

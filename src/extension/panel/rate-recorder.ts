@@ -46,6 +46,12 @@ export class RateRecorder {
     });
   }
 
+  /** Forgets the runs that are not among these. */
+  keep(runs: readonly RunRecord[]): void {
+    const kept = new Set(runs.map(({ id }) => id));
+    for (const id of this.#recordings.keys()) if (!kept.has(id)) this.#recordings.delete(id);
+  }
+
   samples(run: string): readonly RateSample[] {
     return [...(this.#recordings.get(run)?.samples ?? [])];
   }

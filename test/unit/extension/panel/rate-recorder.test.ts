@@ -63,3 +63,12 @@ test('a long run keeps a bounded number of samples over its whole length', () =>
   expect(samples[0]?.atMs).toBeLessThan(20_000);
   expect(samples.at(-1)?.atMs).toBeGreaterThan(4_900_000);
 });
+
+test('a run that was taken off the list is forgotten', () => {
+  const recorder = new RateRecorder();
+  recorder.record(running(1000, 1000));
+  recorder.keep([running(1000, 1000)]);
+  expect(recorder.samples('r')).toHaveLength(1);
+  recorder.keep([]);
+  expect(recorder.samples('r')).toEqual([]);
+});
