@@ -90,9 +90,12 @@ async function readyLine(child: ChildProcess, signal: AbortSignal): Promise<Read
   });
   const lines = createInterface({ input: stdout });
   const first = new Promise<string>((resolve) => lines.once('line', resolve));
-  const ready = parseReady(await Promise.race([first, failed]));
-  failed.catch(() => undefined);
-  return ready;
+  try {
+    return parseReady(await Promise.race([first, failed]));
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    failed.catch(() => undefined);
+  }
 }
 
 function parseReady(line: string): ReadyLine {
