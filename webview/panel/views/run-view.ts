@@ -91,6 +91,7 @@ function timesOf({ elapsedMs, remainingMs }: RunTotals): string {
 function figures(record: RunRecord, totals: RunTotals): readonly (readonly [string, string])[] {
   const { rows, totalRows, bytes, slices, retries, rowsPerSecond, bytesPerSecond, tables, done, elapsedMs } = totals;
   const live = isLive(record);
+  const memoryBytes = record.progress?.memoryBytes;
   const seconds = elapsedMs / 1000;
   return [
     ['Tables', `${formatCount(done)} of ${formatCount(tables)}`],
@@ -102,13 +103,15 @@ function figures(record: RunRecord, totals: RunTotals): readonly (readonly [stri
     ['Rows/s', formatCount(live ? rowsPerSecond : seconds === 0 ? 0 : rows / seconds)],
     ['Speed', `${formatBytes(live ? bytesPerSecond : seconds === 0 ? 0 : bytes / seconds)}/s`],
     ...(live && slices.total > 1 ? [['Slices', `${slices.done} of ${slices.total}`] as const] : []),
+    ...(live && memoryBytes !== undefined ? [['Memory', formatBytes(memoryBytes)] as const] : []),
     ...(retries > 0 ? [['Retries', formatCount(retries)] as const] : []),
   ];
 }
 
-function adviceView({ summary }: RunRecord): TemplateResult | typeof nothing {
+function adviceView(record: RunRecord): TemplateResult | typeof nothing {
+  const { summary } = record;
   if (summary === undefined) return nothing;
-  const advice = [...(summary.unrecorded === undefined ? [] : [summary.unrecorded]), ...adviceFor(summary, {})];
+  const advice = [...(summary.unrecorded === undefined ? [] : [summary.unrecorded]), ...adviceFor(summary, record)];
   if (advice.length === 0) return nothing;
   return html`<ul class="notes">${advice.map((one) => html`<li>${icon('lightbulb')}<span>${sentence(one)}</span></li>`)}</ul>`;
 }
