@@ -44,6 +44,7 @@ const actions = [
   'runPlan',
   'cancelRun',
   'resumeRun',
+  'resumeEarlier',
   'runAgain',
   'undoRun',
 ] as const satisfies readonly PanelAction[];

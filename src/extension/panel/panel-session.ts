@@ -119,6 +119,8 @@ export class PanelSession implements PanelHost, Disposable {
         return newest && runs.cancel(newest.id);
       case 'resumeRun':
         return void (newest && (await runs.resume(newest.id)));
+      case 'resumeEarlier':
+        return this.#resumeEarlier();
       case 'undoRun':
         return void (newest && (await executeCommand('replicator.replicate.undo', newest.id)));
     }
@@ -202,6 +204,15 @@ export class PanelSession implements PanelHost, Disposable {
 
   #plan(): Promise<void> {
     return planDocument(this.#parts, this.#memory.plans, this.#document.uri, this.#document.read().identity);
+  }
+
+  /** Under its own record, where the editor knows of it. */
+  async #resumeEarlier(): Promise<void> {
+    const { runs } = this.#parts;
+    const { resumable } = this.#readyPlan();
+    const record = runs.list().find(({ runId }) => runId === resumable);
+    if (record !== undefined) await runs.resume(record.id);
+    else if (resumable !== undefined) await runs.start(this.#document.text.uri, { resume: resumable });
   }
 
   #readyPlan(): Plan {

@@ -69,7 +69,7 @@ export function createRuns(
     onDidChange: changes.event,
     list: () => registry.list(),
     find: (id) => registry.find(id),
-    start: async (document, options) => follow(await registry.start(document.toString(), options?.plan)),
+    start: async (document, options) => follow(await registry.start(document.toString(), options)),
     resume,
     cancel: (id) => registry.cancel(id),
     ended: (id) => registry.ended(id),

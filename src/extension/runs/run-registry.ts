@@ -9,6 +9,7 @@ import { planTitle } from '../../shared/replication-title.ts';
 import type { RunRecord } from '../../shared/run-record.ts';
 import type { RunDocument } from './run-document.ts';
 import { isActive } from './run-states.ts';
+import type { StartOptions } from './runs.ts';
 
 export interface RunRegistryParts {
   /** Asked for at every call: after a crash it is another one. */
@@ -62,8 +63,10 @@ export class RunRegistry {
   }
 
   /** A document that waits already, and has no other plan to carry out, is not queued twice. */
-  start(document: string, plan?: Plan): Promise<RunRecord> {
-    return this.#once([document, plan?.createdAt].join(' '), () => this.#start(document, plan));
+  start(document: string, options: StartOptions = {}): Promise<RunRecord> {
+    return this.#once([document, options.plan?.createdAt, options.resume].join(' '), () =>
+      this.#start(document, options),
+    );
   }
 
   /** Goes on with it under its own record, or starts it where it had not come to copying. */
@@ -139,9 +142,9 @@ export class RunRegistry {
     return begun;
   }
 
-  async #start(document: string, plan: Plan | undefined): Promise<RunRecord> {
+  async #start(document: string, { plan, resume }: StartOptions): Promise<RunRecord> {
     const queued = this.list().find((one) => one.document === document && one.state === 'waiting');
-    if (queued !== undefined && plan === undefined) return queued;
+    if (queued !== undefined && plan === undefined && resume === undefined) return queued;
     const id = this.#parts.newId();
     const read = await this.#read(document);
     const record: RunRecord = {
@@ -156,7 +159,7 @@ export class RunRegistry {
       undoable: false,
     };
     if ('error' in read) return this.#refuse(record, read.error);
-    return this.#queue(record, read, plan, undefined);
+    return this.#queue(record, read, plan, resume);
   }
 
   async #resume(id: string): Promise<RunRecord> {

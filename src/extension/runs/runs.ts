@@ -2,6 +2,12 @@ import type { Event, Uri } from 'vscode';
 import type { Plan } from '../../shared/plan.ts';
 import type { RunRecord } from '../../shared/run-record.ts';
 
+export interface StartOptions {
+  readonly plan?: Plan;
+  /** The engine's id of a run to go on with, wherever that was begun. */
+  readonly resume?: string;
+}
+
 /** Everything that is being copied, and what has been. */
 export interface Runs {
   /** The record that is new or changed, complete; undefined where one was taken away. */
@@ -13,7 +19,7 @@ export interface Runs {
    * Plans (unless a plan is given that was shown), runs, and tells the end in one message. Resolves with the record as
    * it starts; never rejects for what a run can say itself.
    */
-  start(document: Uri, options?: { readonly plan?: Plan }): Promise<RunRecord>;
+  start(document: Uri, options?: StartOptions): Promise<RunRecord>;
   resume(id: string): Promise<RunRecord>;
   cancel(id: string): Promise<void>;
   /** Resolves with the final record. */

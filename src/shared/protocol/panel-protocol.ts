@@ -153,6 +153,8 @@ export type PanelAction =
   | 'runPlan'
   | 'cancelRun'
   | 'resumeRun'
+  /** What the plan says an earlier run has left. */
+  | 'resumeEarlier'
   | 'runAgain'
   | 'undoRun';
 

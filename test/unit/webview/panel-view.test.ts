@@ -10,6 +10,7 @@ import type { PanelContext } from '../../../webview/panel/panel-context.ts';
 import { PanelStore } from '../../../webview/panel/store.ts';
 import { TableSearch } from '../../../webview/panel/table-search.ts';
 import { panelView } from '../../../webview/panel/views/panel-view.ts';
+import { doneTable, makeRecord, makeSummary } from '../../support/run-fixtures.ts';
 
 // Only a browser has a layout, which says what of a long list is in sight.
 vi.mock(import('../../../webview/ui/long-list.ts'), () => ({
@@ -157,6 +158,25 @@ test.each([
   };
   show(snapshotOf({ run: { record, rates: [] } }), { ...firstLook, section: 'run' });
   expect(buttons()).toEqual(expected);
+});
+
+test('what an earlier run has left can be gone on with', () => {
+  show(snapshotOf({ plan: { state: 'ready', plan: { ...plan, resumable: true }, stale: false } }), {
+    ...firstLook,
+    section: 'plan',
+  });
+  const resume = [...root.querySelectorAll<HTMLElement>('vscode-button')].find(
+    (one) => one.textContent?.trim() === 'Resume',
+  );
+  resume?.click();
+  expect(performed).toEqual(['resumeEarlier']);
+});
+
+test('a run that waited for the warehouse says so', () => {
+  const summary = makeSummary([doneTable()]);
+  const record = makeRecord({ state: 'done', summary, waitedForWarehouseMs: 8000 });
+  show(snapshotOf({ run: { record, rates: [] } }), { ...firstLook, section: 'run' });
+  expect(root.textContent).toContain('until the warehouse had started');
 });
 
 test('an error says what happened, what to do, and offers what mends it', () => {

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PlanOverview } from '../../../src/shared/protocol/panel-protocol.ts';
 import { counted, formatBytes } from '../../../src/shared/text/units.ts';
+import { button } from '../../ui/button.ts';
 import { icon } from '../../ui/icon.ts';
 import { longList } from '../../ui/long-list.ts';
 import { busy } from '../../ui/progress.ts';
@@ -32,7 +33,7 @@ function overview(context: PanelContext, plan: PlanOverview): TemplateResult {
       ${formatBytes(memoryBytes)} and ${counted(threads, 'thread')} for DuckDB.</p>
     ${losses === 0 ? nothing : html`<p class="warning-line">${icon('warning')} ${counted(losses, 'column')} cannot be kept exactly: open the tables marked so.</p>`}
     ${warnings === 0 ? nothing : html`<p class="hint">${counted(warnings, 'note')} in all, with the tables below.</p>`}
-    ${plan.resumable ? html`<p class="hint">An earlier run broke off; this plan starts anew and drops its rows. “Resume” in Run goes on with it.</p>` : nothing}
+    ${plan.resumable ? resumeView(context) : nothing}
     ${plan.refused.map(({ source, error }) => html`<div class="refused"><h3>${source} cannot be copied</h3>${errorView(context, error)}</div>`)}
     ${
       plan.tables.length === 0
@@ -44,4 +45,13 @@ function overview(context: PanelContext, plan: PlanOverview): TemplateResult {
             render: (table, index) => plannedTableView(context, plan.createdAt, table, index),
           })
     }`;
+}
+
+function resumeView({ perform }: PanelContext): TemplateResult {
+  return html`<div class="notice">${icon('info')}
+    <div class="notice-text">
+      <div>An earlier run broke off. This plan starts anew and drops its rows; a resume keeps them.</div>
+      <div class="buttons">${button({ label: 'Resume', onPress: () => perform('resumeEarlier') })}</div>
+    </div>
+  </div>`;
 }

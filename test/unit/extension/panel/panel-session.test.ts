@@ -94,6 +94,13 @@ it('does not run a plan of what the document does not say any more', async () =>
   expect(runs.start).not.toHaveBeenCalled();
 });
 
+it('goes on with a run that was begun elsewhere', async () => {
+  const { session, plans, runs } = opened();
+  await plans.plan(uri, readDocument(document).identity, async () => ({ ...plan, resumable: 'run7' }));
+  await session.perform('resumeEarlier');
+  expect(runs.start).toHaveBeenCalledExactlyOnceWith(expect.anything(), { resume: 'run7' });
+});
+
 it('asks no workspace for a document of a folder that is not trusted', async () => {
   const { session, service, connecting } = opened();
   connecting.resolve({});

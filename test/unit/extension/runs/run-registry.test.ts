@@ -117,9 +117,18 @@ describe('a run', () => {
 
   test('carries out the plan that was shown', async () => {
     const { engine, registry, running } = setUp();
-    await registry.start('file:///a', plan);
+    await registry.start('file:///a', { plan });
     await running(1);
     expect(engine.calls).toEqual(['run r1.1']);
+  });
+
+  test('that was begun elsewhere is gone on with', async () => {
+    const { engine, registry, running } = setUp();
+    await registry.start('file:///a', { resume: 'run7' });
+    await running(1);
+    expect(engine.calls).toEqual(['resume r1.1 run7']);
+    engine.running[0]?.resolve(makeSummary([doneTable({ resumed: true })]));
+    expect(await registry.ended('r1')).toMatchObject({ state: 'done', runId: 'r1' });
   });
 
   test('whose document cannot be read fails in its record', async () => {
