@@ -351,7 +351,7 @@ describe('files', () => {
 });
 
 it('wakes for documents only; views and commands wake it by themselves', () => {
-  expect(manifest.activationEvents).toEqual(['onLanguage:yaml']);
+  expect(manifest.activationEvents).toEqual(['onLanguage:yaml', 'workspaceContains:**/*.replication.yaml']);
 });
 
 describe('the page for users', () => {
