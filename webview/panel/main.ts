@@ -2,9 +2,14 @@ import '@vscode/codicons/dist/codicon.css';
 import 'uplot/dist/uPlot.min.css';
 import './panel.css';
 import './rows.css';
+import './columns.css';
+import './plan.css';
+import './run.css';
+import './table-search.css';
 import { render } from 'lit';
+import type { PanelHost, PanelView } from '../../src/shared/protocol/panel-protocol.ts';
+import { openHostChannel } from '../ui/host-channel.ts';
 import { registerElements } from '../ui/toolkit.ts';
-import { openHostChannel } from './host-channel.ts';
 import { readLook } from './look.ts';
 import { Lookups } from './lookups.ts';
 import { RateChart } from './rate-chart.ts';
@@ -28,7 +33,7 @@ const draw = (): void => {
 };
 
 const store = new PanelStore(draw);
-const { host, kept } = openHostChannel(store);
+const { host, kept } = openHostChannel<PanelHost, PanelView>(store);
 const lookups = new Lookups(host, draw);
 const search = new TableSearch(host, draw);
 store.onDidChangeLook = (look) => kept.setState(look);

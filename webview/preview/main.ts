@@ -1,42 +1,22 @@
 import '@vscode/codicons/dist/codicon.css';
 import './preview.css';
-import { createBirpc } from 'birpc';
 import { render } from 'lit';
 import type { PreviewHost, PreviewState, PreviewView } from '../../src/shared/protocol/preview-protocol.ts';
-import { decodeMessage, encodeMessage } from '../../src/shared/protocol/rpc-codec.ts';
+import { openHostChannel } from '../ui/host-channel.ts';
 import { registerElements } from '../ui/toolkit.ts';
 import { GridView } from './grid-view.ts';
 import { renderPreview } from './render-preview.ts';
-
-/** What VS Code puts into the page. */
-interface VsCodeApi {
-  postMessage(message: unknown): void;
-  getState(): unknown;
-  setState(state: unknown): void;
-}
-
-declare function acquireVsCodeApi(): VsCodeApi;
 
 registerElements();
 const root = document.querySelector<HTMLElement>('#root');
 if (root === null) throw new Error('The page has no root.');
 const page = root;
 
-const api = acquireVsCodeApi();
+const { host, kept } = openHostChannel<PreviewHost, PreviewView>({ onState: (now) => show(now) });
 let state: PreviewState | undefined;
 /** What stands in the editor for queries; undefined until a person has typed. */
-let typed = readTyped(api.getState());
+let typed = readTyped(kept.getState());
 
-const host = createBirpc<PreviewHost, PreviewView>(
-  { onState: (now) => show(now) },
-  {
-    post: (message) => api.postMessage(message),
-    on: (listen) => window.addEventListener('message', (event) => listen(event.data)),
-    serialize: encodeMessage,
-    deserialize: decodeMessage,
-    timeout: -1,
-  },
-);
 const grid = new GridView({ copy: (text) => void host.copy(text), changed: draw });
 
 function show(now: PreviewState): void {
@@ -55,11 +35,11 @@ function draw(): void {
     sql: typed ?? state.sql,
     onType: (sql: string) => {
       typed = sql;
-      api.setState({ sql });
+      kept.setState({ sql });
     },
     onChoose: (sql: string) => {
       typed = sql;
-      api.setState({ sql });
+      kept.setState({ sql });
       draw();
     },
     onRun: (limit: number) => void host.run(limit, typed ?? state?.sql ?? ''),
@@ -69,9 +49,9 @@ function draw(): void {
   render(renderPreview(parts), page);
 }
 
-function readTyped(kept: unknown): string | undefined {
-  return typeof kept === 'object' && kept !== null && 'sql' in kept && typeof kept.sql === 'string'
-    ? kept.sql
+function readTyped(left: unknown): string | undefined {
+  return typeof left === 'object' && left !== null && 'sql' in left && typeof left.sql === 'string'
+    ? left.sql
     : undefined;
 }
 

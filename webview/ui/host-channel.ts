@@ -1,5 +1,4 @@
-import { createBirpc } from 'birpc';
-import type { PanelHost, PanelView } from '../../src/shared/protocol/panel-protocol.ts';
+import { type BirpcReturn, createBirpc } from 'birpc';
 import { decodeMessage, encodeMessage } from '../../src/shared/protocol/rpc-codec.ts';
 
 /** What VS Code puts into the page; `getState` is only for how things look. */
@@ -11,15 +10,15 @@ interface VsCodeApi {
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-export interface HostChannel {
-  readonly host: PanelHost;
+interface HostChannel<Host extends object, View extends object> {
+  readonly host: BirpcReturn<Host, View>;
   readonly kept: Pick<VsCodeApi, 'getState' | 'setState'>;
 }
 
 /** To be called once: the page gets its API once. */
-export function openHostChannel(view: PanelView): HostChannel {
+export function openHostChannel<Host extends object, View extends object>(view: View): HostChannel<Host, View> {
   const api = acquireVsCodeApi();
-  const host = createBirpc<PanelHost, PanelView>(view, {
+  const host = createBirpc<Host, View>(view, {
     post: (message) => api.postMessage(message),
     on: (listen) => window.addEventListener('message', (event) => listen(event.data)),
     serialize: encodeMessage,
