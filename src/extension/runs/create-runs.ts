@@ -11,6 +11,7 @@ import { readSetting } from '../settings.ts';
 import { readRunDocument } from './read-run-document.ts';
 import { isAlive, recoverRuns } from './recover-runs.ts';
 import { resumeAfterReload } from './resume-after-reload.ts';
+import { RunBook } from './run-book.ts';
 import { RunJournal } from './run-journal.ts';
 import { RunRegistry } from './run-registry.ts';
 import { isActive } from './run-states.ts';
@@ -41,40 +42,39 @@ export function createRuns(
     if (record === undefined) journal.remove(id);
     else journal.note(record);
     if (closing) return;
-    setContextKey('replicator.running', registry.list().some(isActive));
+    setContextKey('replicator.running', book.list().some(isActive));
     changes.fire(record);
   };
   const { own } = recoverRuns(store.load(), isAlive, Date.now());
-  const registry = new RunRegistry(
-    {
-      engine,
-      read: (document) => readRunDocument(document, connections),
-      keepPrevious: () => readSetting('replicator.runs.keepPrevious'),
-      changed,
-      now: () => new Date(),
-      newId: randomUUID,
-    },
-    own,
-  );
+  const now = (): Date => new Date();
+  const book = new RunBook({ changed, now }, own);
+  const registry = new RunRegistry({
+    engine,
+    book,
+    read: (document) => readRunDocument(document, connections),
+    keepPrevious: () => readSetting('replicator.runs.keepPrevious'),
+    now,
+    newId: randomUUID,
+  });
 
   const follow = async (record: RunRecord): Promise<RunRecord> => {
     if (record.file === '' || !isActive(record)) return record;
     await files.add(record.file);
-    void registry.ended(record.id).then(({ file }) => files.invalidate(file));
+    void book.ended(record.id).then(({ file }) => files.invalidate(file));
     return record;
   };
   const resume = async (id: string): Promise<RunRecord> => follow(await registry.resume(id));
 
   const runs: LivingRuns = {
     onDidChange: changes.event,
-    list: () => registry.list(),
-    find: (id) => registry.find(id),
+    list: () => book.list(),
+    find: (id) => book.find(id),
     start: async (document, options) => follow(await registry.start(document.toString(), options)),
     resume,
     cancel: (id) => registry.cancel(id),
-    ended: (id) => registry.ended(id),
-    forget: (id) => registry.forget(id),
-    undone: (id) => registry.undone(id),
+    ended: (id) => book.ended(id),
+    forget: (id) => book.forget(id),
+    undone: (id) => book.patch(id, { undoable: false }),
     progress: (operation, progress) => registry.progress(operation, progress),
     close: async () => {
       recovery.dispose();
@@ -84,7 +84,7 @@ export function createRuns(
     },
     dispose: () => changes.dispose(),
   };
-  const recovery = resumeAfterReload(registry, store, runs, place);
+  const recovery = resumeAfterReload(book, store, runs, place);
   return runs;
 }
 

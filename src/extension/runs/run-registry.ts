@@ -7,6 +7,7 @@ import type { EngineService, OperationId, ReplicationRequest } from '../../share
 import type { RunSummary } from '../../shared/receipt.ts';
 import { planTitle } from '../../shared/replication-title.ts';
 import type { RunRecord } from '../../shared/run-record.ts';
+import type { RunBook } from './run-book.ts';
 import type { RunDocument } from './run-document.ts';
 import { isActive } from './run-states.ts';
 import type { StartOptions } from './runs.ts';
@@ -17,8 +18,7 @@ export interface RunRegistryParts {
   /** @throws ReplicatorError `document.invalid`, `usage.invalid` */
   readonly read: (document: string) => Promise<RunDocument>;
   readonly keepPrevious: () => boolean;
-  /** The record that is new or changed; undefined where one was taken away. */
-  readonly changed: (record: RunRecord | undefined, id: string) => void;
+  readonly book: RunBook;
   readonly now: () => Date;
   readonly newId: () => string;
 }
@@ -35,31 +35,20 @@ interface Job {
   request?: ReplicationRequest;
 }
 
-/** Every run of this window, from the click to the receipt; one at a time for each file. */
+/** Carries out the runs of this window, from the click to the receipt; one at a time for each file. */
 export class RunRegistry {
   readonly #parts: RunRegistryParts;
-  /** In the order in which they were started. */
-  readonly #records = new Map<string, RunRecord>();
+  readonly #book: RunBook;
   readonly #jobs = new Map<string, Job>();
   /** Of each file, who writes to it, and after that who waits for it. */
   readonly #queues = new Map<string, Job[]>();
   readonly #beginning = new Map<string, Promise<RunRecord>>();
-  readonly #endings = new Map<string, PromiseWithResolvers<RunRecord>>();
   #attempts = 0;
   #closed = false;
 
-  constructor(parts: RunRegistryParts, earlier: readonly RunRecord[]) {
+  constructor(parts: RunRegistryParts) {
     this.#parts = parts;
-    for (const record of earlier) this.#records.set(record.id, record);
-  }
-
-  /** Newest first. */
-  list(): readonly RunRecord[] {
-    return [...this.#records.values()].sort((a, b) => b.startedAt.localeCompare(a.startedAt));
-  }
-
-  find(id: string): RunRecord | undefined {
-    return this.#records.get(id);
+    this.#book = parts.book;
   }
 
   /** A document that waits already, and has no other plan to carry out, is not queued twice. */
@@ -76,52 +65,26 @@ export class RunRegistry {
 
   async cancel(id: string): Promise<void> {
     const job = this.#jobs.get(id);
-    const record = this.#records.get(id);
+    const record = this.#book.find(id);
     if (job === undefined || record === undefined || job.abort.signal.aborted) return;
     job.abort.abort();
     if (record.state === 'waiting') {
       this.#leave(job);
-      this.#end({ ...record, state: 'cancelled' });
+      this.#book.end({ ...record, state: 'cancelled' });
       return;
     }
-    this.#update({ ...record, state: 'cancelling' });
+    this.#book.write({ ...record, state: 'cancelling' });
     if (job.request === undefined) return;
     // Where the process has just died there is nothing left to cancel, and the run says so itself.
     await this.#parts.engine.service.cancel(job.operation).catch(() => undefined);
   }
 
-  ended(id: string): Promise<RunRecord> {
-    const record = this.#records.get(id);
-    if (record !== undefined && !isActive(record)) return Promise.resolve(record);
-    const ending = this.#endings.get(id) ?? Promise.withResolvers<RunRecord>();
-    this.#endings.set(id, ending);
-    return ending.promise;
-  }
-
-  forget(id: string): void {
-    const record = this.#records.get(id);
-    if (record === undefined || isActive(record)) return;
-    this.#records.delete(id);
-    this.#parts.changed(undefined, id);
-  }
-
-  /** What it replaced is back in place. */
-  undone(id: string): void {
-    const record = this.#records.get(id);
-    if (record !== undefined) this.#update({ ...record, undoable: false });
-  }
-
-  /** Takes over what another window has left. */
-  adopt(record: RunRecord): void {
-    if (!this.#records.has(record.id)) this.#update(record);
-  }
-
   progress(operation: OperationId, progress: RunProgress): void {
     const job = [...this.#jobs.values()].find((one) => one.operation === operation);
-    const record = job && this.#records.get(job.id);
+    const record = job && this.#book.find(job.id);
     if (record === undefined || !isActive(record)) return;
     const waited = (record.waitedForWarehouseMs ?? 0) + waitedSince(record.progress, progress);
-    this.#update({
+    this.#book.write({
       ...record,
       progress,
       runId: progress.runId,
@@ -132,7 +95,7 @@ export class RunRegistry {
   /** What goes on is marked as broken off, before the engine is ended; what comes of it is not listened to any more. */
   close(): void {
     this.#closed = true;
-    for (const record of this.list().filter(isActive)) this.#update(this.#interrupted(record));
+    for (const record of this.#book.list().filter(isActive)) this.#book.write(this.#interrupted(record));
   }
 
   /** Two clicks of which the second comes while the document is still being read are one. */
@@ -143,7 +106,7 @@ export class RunRegistry {
   }
 
   async #start(document: string, { plan, resume }: StartOptions): Promise<RunRecord> {
-    const queued = this.list().find((one) => one.document === document && one.state === 'waiting');
+    const queued = this.#book.list().find((one) => one.document === document && one.state === 'waiting');
     if (queued !== undefined && plan === undefined && resume === undefined) return queued;
     const id = this.#parts.newId();
     const read = await this.#read(document);
@@ -163,7 +126,7 @@ export class RunRegistry {
   }
 
   async #resume(id: string): Promise<RunRecord> {
-    const before = this.#records.get(id);
+    const before = this.#book.find(id);
     if (before === undefined) throw new RangeError(`There is no run ${id}.`);
     if (isActive(before)) return before;
     const read = await this.#read(before.document);
@@ -177,8 +140,8 @@ export class RunRegistry {
   }
 
   #refuse(record: RunRecord, error: unknown): RunRecord {
-    this.#update({ ...record, state: 'planning' });
-    return this.#end({ ...record, state: 'failed', error: toErrorData(error) });
+    this.#book.write({ ...record, state: 'planning' });
+    return this.#book.end({ ...record, state: 'failed', error: toErrorData(error) });
   }
 
   #queue(record: RunRecord, document: RunDocument, plan: Plan | undefined, resumes: string | undefined): RunRecord {
@@ -195,10 +158,10 @@ export class RunRegistry {
     this.#queues.set(record.file, queue);
     queue.push(job);
     this.#jobs.set(record.id, job);
-    const waiting = this.#update({ ...record, state: 'waiting' });
+    const waiting = this.#book.write({ ...record, state: 'waiting' });
     if (queue[0] !== job) return waiting;
     void this.#carryOut(job);
-    return this.#records.get(record.id) ?? waiting;
+    return this.#book.find(record.id) ?? waiting;
   }
 
   #leave(job: Job): void {
@@ -213,10 +176,10 @@ export class RunRegistry {
     const [outcome] = await Promise.allSettled([this.#copy(job)]);
     if (this.#closed) return;
     this.#leave(job);
-    const record = this.#records.get(job.id);
+    const record = this.#book.find(job.id);
     if (record !== undefined) {
       const { progress: _, ...rest } = record;
-      this.#end(
+      this.#book.end(
         outcome.status === 'fulfilled'
           ? this.#summarised(rest, outcome.value, job)
           : this.#broken(record, outcome.reason),
@@ -246,24 +209,15 @@ export class RunRegistry {
   }
 
   #summarised(record: RunRecord, summary: RunSummary, { request }: Job): RunRecord {
-    const copied = summary.tables.filter(({ state }) => state === 'done').map(({ target }) => target);
-    if (copied.length > 0) this.#supersede(record, copied);
+    this.#book.supersede(record, summary);
     return {
       ...record,
       state: summary.state,
       runId: summary.runId,
       summary,
       resumable: canResume(summary),
-      undoable: copied.length > 0 && request?.keepPrevious === true,
+      undoable: summary.tables.some((one) => one.state === 'done') && request?.keepPrevious === true,
     };
-  }
-
-  /** One copy before the present one is kept, so an earlier run of the same table cannot be undone any more. */
-  #supersede(by: RunRecord, targets: readonly string[]): void {
-    for (const one of this.#records.values()) {
-      if (one.id === by.id || one.file !== by.file || !one.undoable) continue;
-      if (one.summary?.tables.some(({ target }) => targets.includes(target))) this.#update({ ...one, undoable: false });
-    }
   }
 
   #broken(record: RunRecord, thrown: unknown): RunRecord {
@@ -279,22 +233,7 @@ export class RunRegistry {
   }
 
   #patch(id: string, change: Partial<RunRecord>): void {
-    const record = this.#records.get(id);
-    if (record === undefined || this.#closed) return;
-    this.#update({ ...record, ...change });
-  }
-
-  #update(record: RunRecord): RunRecord {
-    this.#records.set(record.id, record);
-    this.#parts.changed(record, record.id);
-    return record;
-  }
-
-  #end(record: RunRecord): RunRecord {
-    const ended = this.#update({ ...record, endedAt: this.#parts.now().toISOString() });
-    this.#endings.get(record.id)?.resolve(ended);
-    this.#endings.delete(record.id);
-    return ended;
+    if (!this.#closed) this.#book.patch(id, change);
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { RunBook } from '../../../../src/extension/runs/run-book.ts';
 import type { RunDocument } from '../../../../src/extension/runs/run-document.ts';
 import { RunRegistry } from '../../../../src/extension/runs/run-registry.ts';
 import { ReplicatorError } from '../../../../src/shared/errors.ts';
@@ -73,42 +74,41 @@ function setUp(earlier: readonly RunRecord[] = [], read?: (document: string) => 
   const keepPrevious = { value: true };
   let id = 0;
   let seconds = 0;
-  const registry = new RunRegistry(
-    {
-      engine: { service: engine },
-      read: read ?? (async (document) => makeDocument(document.includes('b') ? '/work/b.duckdb' : '/work/a.duckdb')),
-      keepPrevious: () => keepPrevious.value,
-      changed: (record) => told.push(record),
-      now: () => {
-        seconds += 1;
-        return new Date(1_700_000_000_000 + seconds * 1000);
-      },
-      newId: () => {
-        id += 1;
-        return `r${id}`;
-      },
+  const now = () => {
+    seconds += 1;
+    return new Date(1_700_000_000_000 + seconds * 1000);
+  };
+  const book = new RunBook({ changed: (record) => told.push(record), now }, earlier);
+  const registry = new RunRegistry({
+    engine: { service: engine },
+    book,
+    read: read ?? (async (document) => makeDocument(document.includes('b') ? '/work/b.duckdb' : '/work/a.duckdb')),
+    keepPrevious: () => keepPrevious.value,
+    now,
+    newId: () => {
+      id += 1;
+      return `r${id}`;
     },
-    earlier,
-  );
-  const state = (run: string) => registry.find(run)?.state;
+  });
+  const state = (run: string) => book.find(run)?.state;
   /** Waits until the engine has been asked so many times to copy. */
   const running = async (times: number) => {
     while (engine.running.length < times) await new Promise((resolve) => setImmediate(resolve));
   };
-  return { engine, registry, told, state, running, keepPrevious };
+  return { engine, registry, book, told, state, running, keepPrevious };
 }
 
 describe('a run', () => {
   test('is planned, carried out and ends with its summary', async () => {
-    const { engine, registry, told, running } = setUp();
+    const { engine, registry, book, told, running } = setUp();
     const started = await registry.start('file:///a');
     expect(started.state).toBe('planning');
     await running(1);
     expect(engine.calls).toEqual(['plan', 'run r1.1']);
     registry.progress('r1.1', { runId: 'run7', elapsedMs: 1, tables: [makeProgress()] });
-    expect(registry.find('r1')).toMatchObject({ state: 'running', runId: 'run7' });
+    expect(book.find('r1')).toMatchObject({ state: 'running', runId: 'run7' });
     engine.running[0]?.resolve(makeSummary([doneTable()]));
-    const ended = await registry.ended('r1');
+    const ended = await book.ended('r1');
     expect(ended).toMatchObject({ state: 'done', undoable: true, resumable: false, connectionId: 'sample' });
     expect(ended.progress).toBeUndefined();
     expect(ended.endedAt).toBeDefined();
@@ -123,64 +123,64 @@ describe('a run', () => {
   });
 
   test('that was begun elsewhere is gone on with', async () => {
-    const { engine, registry, running } = setUp();
+    const { engine, registry, book, running } = setUp();
     await registry.start('file:///a', { resume: 'run7' });
     await running(1);
     expect(engine.calls).toEqual(['resume r1.1 run7']);
     engine.running[0]?.resolve(makeSummary([doneTable({ resumed: true })]));
-    expect(await registry.ended('r1')).toMatchObject({ state: 'done', runId: 'r1' });
+    expect(await book.ended('r1')).toMatchObject({ state: 'done', runId: 'r1' });
   });
 
   test('whose document cannot be read fails in its record', async () => {
-    const { registry } = setUp([], async () => {
+    const { registry, book } = setUp([], async () => {
       throw new ReplicatorError('document.invalid', 'Line 3');
     });
     const record = await registry.start('file:///work/my%20sales.replication.yaml');
     expect(record).toMatchObject({ state: 'failed', title: 'my sales.replication.yaml', error: { message: 'Line 3' } });
-    await expect(registry.ended(record.id)).resolves.toEqual(record);
+    await expect(book.ended(record.id)).resolves.toEqual(record);
   });
 
   test('that fails in some tables can be resumed, unless they were refused', async () => {
-    const { engine, registry, running } = setUp();
+    const { engine, registry, book, running } = setUp();
     await registry.start('file:///a');
     await running(1);
     engine.running[0]?.resolve(makeSummary([doneTable(), failedTable('x.y.z', 'y.z')], 'failed'));
-    expect(await registry.ended('r1')).toMatchObject({ state: 'failed', resumable: true });
+    expect(await book.ended('r1')).toMatchObject({ state: 'failed', resumable: true });
     await registry.start('file:///a');
     await running(2);
     engine.running[1]?.resolve(makeSummary([failedTable('x.y.z', '')], 'failed'));
-    expect(await registry.ended('r2')).toMatchObject({ state: 'failed', resumable: false, undoable: false });
+    expect(await book.ended('r2')).toMatchObject({ state: 'failed', resumable: false, undoable: false });
   });
 });
 
 test('what a run was asked to keep can be undone, whatever is set when it ends', async () => {
-  const { engine, registry, running, keepPrevious } = setUp();
+  const { engine, registry, book, running, keepPrevious } = setUp();
   keepPrevious.value = false;
   await registry.start('file:///a');
   await running(1);
   keepPrevious.value = true;
   engine.running[0]?.resolve(makeSummary([doneTable()]));
-  expect(await registry.ended('r1')).toMatchObject({ state: 'done', undoable: false });
+  expect(await book.ended('r1')).toMatchObject({ state: 'done', undoable: false });
 });
 
 describe('a second click', () => {
   test('on “Resume” while the first one still reads the document does nothing more', async () => {
-    const { engine, registry, running } = setUp([makeRecord({ id: 'old', state: 'interrupted', runId: 'run7' })]);
+    const { engine, registry, book, running } = setUp([makeRecord({ id: 'old', state: 'interrupted', runId: 'run7' })]);
     const [one, other] = await Promise.all([registry.resume('old'), registry.resume('old')]);
     expect(other).toEqual(one);
     await running(1);
     engine.running[0]?.resolve(makeSummary([doneTable()]));
-    await registry.ended('old');
+    await book.ended('old');
     await new Promise((resolve) => setImmediate(resolve));
     expect(engine.calls).toEqual(['resume old.1 run7']);
-    expect(registry.find('old')?.state).toBe('done');
+    expect(book.find('old')?.state).toBe('done');
   });
 
   test('on “Run” while the first one still reads the document does nothing more', async () => {
-    const { registry } = setUp();
+    const { registry, book } = setUp();
     const [one, other] = await Promise.all([registry.start('file:///a'), registry.start('file:///a')]);
     expect(other).toEqual(one);
-    expect(registry.list()).toHaveLength(1);
+    expect(book.list()).toHaveLength(1);
   });
 });
 
@@ -198,84 +198,87 @@ describe('a second run', () => {
   });
 
   test('of a document that waits already is that one', async () => {
-    const { registry, running } = setUp();
+    const { registry, book, running } = setUp();
     await registry.start('file:///a');
     await running(1);
     const waiting = await registry.start('file:///a');
     expect(await registry.start('file:///a')).toEqual(waiting);
-    expect(registry.list()).toHaveLength(2);
+    expect(book.list()).toHaveLength(2);
   });
 
   test('of the same table takes the undo from the first one', async () => {
-    const { engine, registry, running } = setUp();
+    const { engine, registry, book, running } = setUp();
     await registry.start('file:///a');
     await running(1);
     engine.running[0]?.resolve(makeSummary([doneTable()]));
-    await registry.ended('r1');
+    await book.ended('r1');
     await registry.start('file:///a');
     await running(2);
     engine.running[1]?.resolve(makeSummary([doneTable()]));
-    await registry.ended('r2');
-    expect(registry.find('r1')?.undoable).toBe(false);
-    expect(registry.find('r2')?.undoable).toBe(true);
+    await book.ended('r2');
+    expect(book.find('r1')?.undoable).toBe(false);
+    expect(book.find('r2')?.undoable).toBe(true);
   });
 });
 
 describe('a cancel', () => {
   test('reaches the engine, and the run ends as cancelled and resumable', async () => {
-    const { engine, registry, running } = setUp();
+    const { engine, registry, book, running } = setUp();
     await registry.start('file:///a');
     await running(1);
     await registry.cancel('r1');
     expect(engine.calls.at(-1)).toBe('cancel r1.1');
-    expect(await registry.ended('r1')).toMatchObject({ state: 'cancelled', resumable: true });
+    expect(await book.ended('r1')).toMatchObject({ state: 'cancelled', resumable: true });
   });
 
   test('of a waiting run leaves the queue', async () => {
-    const { engine, registry, running } = setUp();
+    const { engine, registry, book, running } = setUp();
     await registry.start('file:///a');
     await registry.start('file:///a');
     await running(1);
     await registry.cancel('r2');
-    expect(await registry.ended('r2')).toMatchObject({ state: 'cancelled', resumable: false });
+    expect(await book.ended('r2')).toMatchObject({ state: 'cancelled', resumable: false });
     engine.running[0]?.resolve(makeSummary([doneTable()]));
-    await registry.ended('r1');
+    await book.ended('r1');
     expect(engine.running).toHaveLength(1);
   });
 
   test('while it connects is heard at once, without the engine', async () => {
     const never = new Promise<never>(() => undefined);
-    const { engine, registry } = setUp([], async () => ({ ...makeDocument('/work/a.duckdb'), connect: () => never }));
+    const { engine, registry, book } = setUp([], async () => ({
+      ...makeDocument('/work/a.duckdb'),
+      connect: () => never,
+    }));
     await registry.start('file:///a');
     await registry.cancel('r1');
-    expect(await registry.ended('r1')).toMatchObject({ state: 'cancelled', resumable: false });
+    expect(await book.ended('r1')).toMatchObject({ state: 'cancelled', resumable: false });
     expect(engine.calls).toEqual([]);
   });
 });
 
 describe('an engine that dies', () => {
   test('leaves a run that can be resumed under its own record', async () => {
-    const { engine, registry, running } = setUp();
+    const { engine, registry, book, running } = setUp();
     await registry.start('file:///a');
     await running(1);
     registry.progress('r1.1', { runId: 'run7', elapsedMs: 1, tables: [makeProgress()] });
     engine.running[0]?.reject(new ReplicatorError('internal.workerEnded', 'gone'));
-    expect(await registry.ended('r1')).toMatchObject({ state: 'interrupted', resumable: true, runId: 'run7' });
+    expect(await book.ended('r1')).toMatchObject({ state: 'interrupted', resumable: true, runId: 'run7' });
     await registry.resume('r1');
     await running(2);
     expect(engine.calls.at(-1)).toBe('resume r1.2 run7');
     engine.running[1]?.resolve(makeSummary([doneTable({ resumed: true })]));
-    const ended = await registry.ended('r1');
+    const ended = await book.ended('r1');
     expect(ended).toMatchObject({ state: 'done', resumable: false });
     expect(ended.error).toBeUndefined();
   });
 
   test('before anything was copied leaves a run that starts anew', async () => {
-    const { engine, registry, running } = setUp();
+    const { engine, registry, book, running } = setUp();
     await registry.start('file:///a');
     await running(1);
     engine.running[0]?.reject(new ReplicatorError('internal.workerEnded', 'gone'));
-    await registry.ended('r1');
+    await book.ended('r1');
     await registry.resume('r1');
     await running(2);
     expect(engine.calls.at(-1)).toBe('run r1.2');
@@ -284,33 +287,33 @@ describe('an engine that dies', () => {
 
 describe('the list', () => {
   test('closes with what goes on marked as broken off, and listens no more', async () => {
-    const { engine, registry, running, told } = setUp();
+    const { engine, registry, book, running, told } = setUp();
     await registry.start('file:///a');
     await running(1);
     registry.close();
     expect(told.at(-1)).toMatchObject({ state: 'interrupted', resumable: true });
     engine.running[0]?.reject(new ReplicatorError('run.cancelled', 'Cancelled.'));
     await new Promise((resolve) => setImmediate(resolve));
-    expect(registry.find('r1')?.state).toBe('interrupted');
+    expect(book.find('r1')?.state).toBe('interrupted');
   });
 
   test('forgets ended runs only', async () => {
-    const { registry, running } = setUp([makeRecord({ id: 'old', state: 'done' })]);
+    const { registry, book, running } = setUp([makeRecord({ id: 'old', state: 'done' })]);
     await registry.start('file:///a');
     await running(1);
-    registry.forget('r1');
-    registry.forget('old');
-    expect(registry.list().map(({ id }) => id)).toEqual(['r1']);
+    book.forget('r1');
+    book.forget('old');
+    expect(book.list().map(({ id }) => id)).toEqual(['r1']);
   });
 
   test('adds up how long a run waited for the warehouse', async () => {
-    const { registry, running } = setUp();
+    const { registry, book, running } = setUp();
     await registry.start('file:///a');
     await running(1);
     const waits = [makeProgress({ waitsForWarehouse: true })];
     registry.progress('r1.1', { runId: 'x', elapsedMs: 1000, tables: waits });
     registry.progress('r1.1', { runId: 'x', elapsedMs: 8000, tables: waits });
     registry.progress('r1.1', { runId: 'x', elapsedMs: 9000, tables: [makeProgress()] });
-    expect(registry.find('r1')?.waitedForWarehouseMs).toBe(7000);
+    expect(book.find('r1')?.waitedForWarehouseMs).toBe(7000);
   });
 });
