@@ -29,7 +29,7 @@ function isStoredRun(value: unknown): value is StoredRun {
 }
 
 function isRecord(fields: Fields): boolean {
-  const { state, startedAt, endedAt = startedAt, runId = '', error, summary } = fields;
+  const { state, startedAt, endedAt = startedAt, runId = '', connectionId = '', error, summary } = fields;
   return (
     hasTexts(fields, 'id', 'document', 'title', 'connection', 'file') &&
     typeof state === 'string' &&
@@ -37,6 +37,7 @@ function isRecord(fields: Fields): boolean {
     isTime(startedAt) &&
     isTime(endedAt) &&
     typeof runId === 'string' &&
+    typeof connectionId === 'string' &&
     typeof fields.resumable === 'boolean' &&
     typeof fields.undoable === 'boolean' &&
     (error === undefined || isError(fieldsOf(error))) &&
