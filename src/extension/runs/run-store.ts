@@ -19,7 +19,8 @@ const kept = 100;
 
 /**
  * Runs as they outlive the window. The editor keeps all keys of an extension as one value, which every window writes as a
- * whole: of two that write at the same moment one loses, until the journal's next sign of life.
+ * whole: of two that write at the same moment one loses. A run that goes on is written again soon; one whose end is lost
+ * counts as broken off.
  */
 export class RunStore {
   readonly #memento: Memento;
