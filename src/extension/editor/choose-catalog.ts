@@ -1,6 +1,6 @@
 import { type QuickPickItem, window } from 'vscode';
 import type { SourceName } from '../../shared/names.ts';
-import type { Page } from '../../shared/page.ts';
+import { gatherPages, mostCatalogs } from '../catalog/gather-pages.ts';
 import type { Parts } from '../parts.ts';
 import type { FoundName } from './find-names.ts';
 
@@ -19,8 +19,8 @@ export async function withCatalogs(
     return names.map(({ catalog = '', schema, table }) => ({ catalog, schema, table }));
   }
   const address = await connections.address(active.id);
-  const items = gather((after) => engine.service.listCatalogs(address, after)).then((entries) =>
-    entries.map(({ name, comment }): QuickPickItem => ({ label: name, ...(comment && { detail: comment }) })),
+  const items = gatherPages((after) => engine.service.listCatalogs(address, after), mostCatalogs).then((found) =>
+    found.items.map(({ name, comment }): QuickPickItem => ({ label: name, ...(comment && { detail: comment }) })),
   );
   const chosen = await window.showQuickPick(items, {
     title: `The catalog of ${open.schema}.${open.table}`,
@@ -29,15 +29,4 @@ export async function withCatalogs(
   });
   if (chosen === undefined) return undefined;
   return names.map(({ catalog, schema, table }) => ({ catalog: catalog ?? chosen.label, schema, table }));
-}
-
-async function gather<Item>(load: (after?: string) => Promise<Page<Item>>): Promise<readonly Item[]> {
-  const items: Item[] = [];
-  let next: string | undefined;
-  do {
-    const page: Page<Item> = await load(next);
-    items.push(...page.items);
-    next = page.next;
-  } while (next !== undefined);
-  return items;
 }

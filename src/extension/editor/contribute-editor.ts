@@ -2,6 +2,7 @@ import { Disposable, env, window } from 'vscode';
 import type { SourceName } from '../../shared/names.ts';
 import { spellTarget, targetParts } from '../../shared/text/spell-name.ts';
 import { executeCommand, registerCommand } from '../commands.ts';
+import { activeOrOffered } from '../connections/offer-connection.ts';
 import { showError } from '../errors/show-error.ts';
 import type { Parts } from '../parts.ts';
 import { withCatalogs } from './choose-catalog.ts';
@@ -48,11 +49,7 @@ async function chosenNames(parts: Parts): Promise<readonly SourceName[] | undefi
     tellNothingFound(unknown);
     return undefined;
   }
-  if (parts.connections.active === undefined) {
-    await offerConnections();
-    return undefined;
-  }
-  return withCatalogs(parts, known);
+  return (await activeOrOffered(parts.connections)) && withCatalogs(parts, known);
 }
 
 function tellNothingFound(unknown: readonly string[]): void {
@@ -61,14 +58,6 @@ function tellNothingFound(unknown: readonly string[]): void {
       ? 'There is no table here: put the cursor on a name such as catalog.schema.table, or select some.'
       : `What the table is called depends on ${unknown.join(', ')}, whose value this file does not give.`;
   void window.showInformationMessage(message);
-}
-
-async function offerConnections(): Promise<void> {
-  const sample = 'Use the Sample Warehouse';
-  const add = 'Add Connection';
-  const chosen = await window.showInformationMessage('There is no connection to Databricks yet.', add, sample);
-  if (chosen === add) await executeCommand('replicator.connections.add');
-  if (chosen === sample) await executeCommand('replicator.connections.useSample');
 }
 
 async function copyTwoPartNames(): Promise<void> {

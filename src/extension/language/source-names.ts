@@ -1,8 +1,8 @@
 import type { TableDetails, TableEntry, WarehouseEntry } from '../../shared/catalog-entries.ts';
 import type { SourceName } from '../../shared/names.ts';
-import type { Page } from '../../shared/page.ts';
 import type { ConnectionAddress } from '../../shared/protocol/connection-address.ts';
 import type { EngineService } from '../../shared/protocol/engine-protocol.ts';
+import { gatherPages } from '../catalog/gather-pages.ts';
 
 /** For how long an answer is good enough to complete a name with. */
 const keptMs = 60_000;
@@ -43,14 +43,14 @@ export class SourceNames {
 
   catalogs(address: ConnectionAddress): Promise<readonly Named[]> {
     return this.#keep([address.id, 'catalogs'], async () => {
-      const { items } = await gather((after) => this.#engine.service.listCatalogs(address, after));
+      const { items } = await gatherPages((after) => this.#engine.service.listCatalogs(address, after), enough);
       return items;
     });
   }
 
   schemas(address: ConnectionAddress, catalog: string): Promise<readonly Named[]> {
     return this.#keep([address.id, 'schemas', catalog], async () => {
-      const { items } = await gather((after) => this.#engine.service.listSchemas(address, catalog, after));
+      const { items } = await gatherPages((after) => this.#engine.service.listSchemas(address, catalog, after), enough);
       return items;
     });
   }
@@ -62,10 +62,12 @@ export class SourceNames {
     containing: string,
   ): Promise<FoundTables> {
     const key = [address.id, 'tables', within.catalog, within.schema];
-    const all = await this.#keep(key, () => gather((after) => this.#engine.service.listTables(address, within, after)));
+    const all = await this.#keep(key, () =>
+      gatherPages((after) => this.#engine.service.listTables(address, within, after), enough),
+    );
     if (!all.more || containing === '') return { tables: all.items, more: all.more };
     const found = await this.#keep([...key, containing.toLowerCase()], () =>
-      gather((after) => this.#engine.service.searchTables(address, within, containing, after)),
+      gatherPages((after) => this.#engine.service.searchTables(address, within, containing, after), enough),
     );
     return { tables: found.items, more: true };
   }
@@ -91,17 +93,4 @@ export class SourceNames {
     });
     return answer;
   }
-}
-
-async function gather<Item>(
-  load: (after?: string) => Promise<Page<Item>>,
-): Promise<{ readonly items: readonly Item[]; readonly more: boolean }> {
-  const items: Item[] = [];
-  let next: string | undefined;
-  do {
-    const page: Page<Item> = await load(next);
-    items.push(...page.items);
-    next = page.next;
-  } while (next !== undefined && items.length < enough);
-  return { items, more: next !== undefined };
 }

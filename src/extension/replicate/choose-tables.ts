@@ -3,6 +3,7 @@ import type { TableEntry } from '../../shared/catalog-entries.ts';
 import { sourceLabel } from '../../shared/names.ts';
 import type { ConnectionAddress } from '../../shared/protocol/connection-address.ts';
 import type { EngineService } from '../../shared/protocol/engine-protocol.ts';
+import { gatherPages, mostCatalogs } from '../catalog/gather-pages.ts';
 import type { ChosenSource } from './sources-of.ts';
 
 type Browsing = Pick<EngineService, 'listCatalogs' | 'listSchemas' | 'searchTables'>;
@@ -13,8 +14,6 @@ interface SourceItem extends QuickPickItem {
 
 /** The server is asked when nothing has been typed for so long. */
 const restMs = 200;
-/** More than these are too many to look through: people type on. */
-const mostCatalogs = 500;
 
 /**
  * Asks for tables or whole schemas of one catalog; tables are looked for by the server while a person types.
@@ -81,13 +80,10 @@ async function chooseCatalog(
   connection: ConnectionAddress,
   title: string,
 ): Promise<string | undefined> {
-  const items: QuickPickItem[] = [];
-  let after: string | undefined;
-  do {
-    const page = await browsing().listCatalogs(connection, after);
-    items.push(...page.items.map(({ name, comment }) => ({ label: name, ...(comment && { detail: comment }) })));
-    after = page.next;
-  } while (after !== undefined && items.length < mostCatalogs);
+  const found = await gatherPages((after) => browsing().listCatalogs(connection, after), mostCatalogs);
+  const items = found.items.map(
+    ({ name, comment }): QuickPickItem => ({ label: name, ...(comment && { detail: comment }) }),
+  );
   if (items.length === 1) return items[0]?.label;
   const chosen = await window.showQuickPick(items, { title, placeHolder: 'In which catalog?', matchOnDetail: true });
   return chosen?.label;

@@ -1,6 +1,6 @@
-import { type Uri, window } from 'vscode';
+import type { Uri } from 'vscode';
 import type { CatalogNode } from '../catalog/catalog-node.ts';
-import { executeCommand } from '../commands.ts';
+import { activeOrOffered } from '../connections/offer-connection.ts';
 import type { SavedConnection } from '../connections/saved-connection.ts';
 import type { Parts } from '../parts.ts';
 import { chooseTarget } from './choose-target.ts';
@@ -41,13 +41,7 @@ async function chooseConnection(
   named: ChosenSources | undefined,
 ): Promise<SavedConnection | undefined> {
   const own = named?.connection === undefined ? undefined : connections.find(named.connection);
-  const connection = own ?? connections.active;
-  if (connection !== undefined) return connection;
-  const [sample, add] = ['Use the Sample Warehouse', 'Add Connection'];
-  const answer = await window.showInformationMessage('There is no connection to Databricks yet.', add, sample);
-  if (answer === add) await executeCommand('replicator.connections.add');
-  if (answer === sample) await executeCommand('replicator.connections.useSample');
-  return connections.active;
+  return own ?? activeOrOffered(connections);
 }
 
 async function askForTables(
