@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { TableDetails } from '../../shared/catalog-entries.ts';
 import { ReplicatorError } from '../../shared/errors.ts';
 import type { Freshness, LocalFile } from '../../shared/local-file.ts';
-import { type SourceName, targetLabel } from '../../shared/names.ts';
+import { parseSourceLabel, type SourceName, targetLabel } from '../../shared/names.ts';
 import { judgeFreshness } from './judge-freshness.ts';
 
 /** Tables that the catalog is asked about at once. */
@@ -23,7 +23,7 @@ export async function checkFreshness(
     if (origin === undefined || origin.host !== host) return [];
     return limit(async () => ({
       target: targetLabel(name),
-      ...(await judge(origin, () => describe(parseLabel(origin.source)))),
+      ...(await judge(origin, () => describe(parseSourceLabel(origin.source)))),
     }));
   });
   return (await Promise.all(checks)).flat();
@@ -40,10 +40,4 @@ async function judge(
     if (code !== 'source.notFound' && code !== 'auth.forbidden') throw thrown;
     return { state: 'unknown', reason: 'The source is not there any more, or you may not see it.' };
   }
-}
-
-/** Catalogs and schemas have no dots in their names. */
-function parseLabel(label: string): SourceName {
-  const [catalog = '', schema = '', ...table] = label.split('.');
-  return { catalog, schema, table: table.join('.') };
 }

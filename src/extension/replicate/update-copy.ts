@@ -1,9 +1,9 @@
 import type { Uri } from 'vscode';
+import { parseSourceLabel } from '../../shared/names.ts';
 import type { LocalTableNode } from '../local/local-node.ts';
 import type { Parts } from '../parts.ts';
 import { connectionOfOrigin } from './connection-of-origin.ts';
 import { documentOfOrigin } from './document-of-origin.ts';
-import { sourceOfOrigin } from './source-of-origin.ts';
 
 /**
  * The document that brings a copy up to date: the one of the run that made it, else a new one for this table alone.
@@ -20,7 +20,7 @@ export async function documentOfCopy(
   if (known !== undefined) return known;
   const connection = await connectionOfOrigin(connections, origin);
   const [{ nameOf, patternOf }, { writeDraft }] = await Promise.all([import('./draft.ts'), import('./write-draft.ts')]);
-  const source = patternOf(sourceOfOrigin(origin));
+  const source = patternOf(parseSourceLabel(origin.source));
   return writeDraft(context, {
     connection: connections.choiceFor(connection),
     file,

@@ -1,6 +1,7 @@
 import { commands, ProgressLocation, type Uri, window } from 'vscode';
 import { orCancelled } from '../../shared/cancellation.ts';
 import type { TableRequest } from '../../shared/document/replication.ts';
+import { parseSourceLabel } from '../../shared/names.ts';
 import type { ConnectionAddress } from '../../shared/protocol/connection-address.ts';
 import type { ReplicationRequest } from '../../shared/protocol/engine-protocol.ts';
 import type { VerifiedTable } from '../../shared/receipt.ts';
@@ -12,7 +13,6 @@ import { connectionOfOrigin } from './connection-of-origin.ts';
 import { documentOfOrigin } from './document-of-origin.ts';
 import type { ReportDocuments } from './report-documents.ts';
 import { exactly, requestOfCopy } from './request-of-copy.ts';
-import { sourceOfOrigin } from './source-of-origin.ts';
 
 interface Comparison {
   readonly title: string;
@@ -71,7 +71,7 @@ export async function comparisonOfTable(
 ): Promise<Comparison | undefined> {
   const { origin, name } = table;
   if (origin === undefined) return undefined;
-  const source = sourceOfOrigin(origin);
+  const source = parseSourceLabel(origin.source);
   const title = `${name.schema}.${name.table}`;
   const known = await documentOfOrigin(runs, origin);
   const document = known && (await comparisonOf({ connections }, known));

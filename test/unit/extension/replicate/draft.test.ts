@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { draftName, draftText, patternOf } from '../../../../src/extension/replicate/draft.ts';
+import { draftName, draftText, nameOf, patternOf } from '../../../../src/extension/replicate/draft.ts';
 import { parseReplication } from '../../../../src/shared/document/parse-replication.ts';
 import { exactName } from '../../../../src/shared/document/source-pattern.ts';
 
@@ -41,4 +41,11 @@ test('the same tables into the same file have the same draft, in whatever order'
 test('the name of the file is one, whatever the table is called', () => {
   const name = draftName({ ...draft, tables: [patternOf({ catalog: '../x', schema: 'a/b', table: 'c d' })] }, digest);
   expect(name).not.toMatch(/[/\\` ]/);
+});
+
+test('a draft for one copy keeps its name', () => {
+  const target = nameOf({ schema: 'my sales', table: 'o`rders' });
+  const tables = [{ source: 'main.sales.orders', target }];
+  const parsed = parseReplication(draftText({ connection: { kind: 'sample' }, file: '/a.duckdb', tables }));
+  expect(parsed.ok && parsed.replication.tables[0]?.target).toEqual({ schema: 'my sales', table: 'o`rders' });
 });
