@@ -113,7 +113,10 @@ export class Editor {
   async changeTheme(theme: Theme): Promise<void> {
     await this.settings.change({ 'workbench.colorTheme': theme });
     await this.page.locator(`.monaco-workbench[class*="${themes[theme]}"]`).waitFor();
-    await this.page.waitForTimeout(500);
+    await until('the webviews to take the theme up', async () => {
+      const taken = this.page.frames().map((frame) => frame.evaluate(themeOfWebview).catch(() => undefined));
+      return (await Promise.all(taken)).every((id) => id === undefined || id === theme);
+    });
   }
 
   /** Saves what the window shows as `test/e2e/screenshots/<name>.png`. @returns the file */
@@ -180,6 +183,9 @@ export class Editor {
     return (await this.hostLog.host()).split('Eager extensions activated').length - 1;
   }
 }
+
+/** In the page: the id of the theme, in a webview's own frame. */
+const themeOfWebview = 'document.body?.dataset.vscodeThemeId';
 
 async function layOut(
   root: string,

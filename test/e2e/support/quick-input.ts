@@ -17,18 +17,12 @@ export class QuickInput {
   async run(title: string): Promise<void> {
     await this.openPalette();
     await this.input.fill(`>${title}`);
-    await this.#page.waitForTimeout(100);
+    const words = title.toLowerCase().split(/\s+/);
+    await until(`the palette to look for “${title}”`, async () => {
+      const [first] = await this.#labelsNow();
+      return first !== undefined && words.every((word) => first.toLowerCase().includes(word));
+    });
     await this.option(title).first().click();
-  }
-
-  /** The command titles that the palette offers for a text. */
-  async offered(text: string): Promise<readonly string[]> {
-    await this.openPalette();
-    await this.input.fill(`>${text}`);
-    await this.#page.waitForTimeout(500);
-    const labels = await this.widget.getByRole('option').locator('.label-name').allTextContents();
-    await this.dismiss();
-    return labels;
   }
 
   /** An entry whose label begins so. */
@@ -39,7 +33,7 @@ export class QuickInput {
   /** Labels of the entries on the screen, once there are some. */
   async labels(): Promise<readonly string[]> {
     await this.widget.getByRole('option').first().waitFor();
-    return this.widget.getByRole('option').locator('.label-name').allTextContents();
+    return this.#labelsNow();
   }
 
   async pick(label: string): Promise<void> {
@@ -57,7 +51,7 @@ export class QuickInput {
     await this.widget.waitFor({ state: 'hidden' });
   }
 
-  /** F1 can get lost while the focus moves, therefore it is pressed until the palette is there. */
+  /** F1 can get lost while the focus moves, or the palette closes at once, so it is pressed until the palette stays. */
   async openPalette(): Promise<void> {
     await until('the command palette', async () => {
       await this.#page.keyboard.press('F1');
@@ -65,6 +59,10 @@ export class QuickInput {
       if (!(await this.input.isVisible())) return false;
       return (await this.input.inputValue()).startsWith('>');
     });
+  }
+
+  #labelsNow(): Promise<readonly string[]> {
+    return this.widget.getByRole('option').locator('.label-name').allTextContents();
   }
 }
 

@@ -101,7 +101,7 @@ export class Tree {
     await this.root.focus();
     await this.#page.keyboard.press('Home');
     for (let still = 0, last = -1; still < 3; ) {
-      await this.#page.waitForTimeout(30);
+      await this.root.evaluate(drawn);
       const rows = await this.#rows();
       const found = find(rows, labels);
       if (found !== undefined) return found;
@@ -128,6 +128,9 @@ export class Tree {
     return rows.toSorted((one, other) => one.index - other.index);
   }
 }
+
+/** In the page: resolves when what was asked for before is on the screen. */
+const drawn = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))';
 
 /** Ancestors may be scrolled away: then the first visible row of that level and label is taken. */
 function find(rows: readonly PlacedRow[], labels: readonly string[]): PlacedRow | undefined {
