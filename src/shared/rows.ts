@@ -7,3 +7,11 @@ export interface RowSample {
   readonly more: boolean;
   readonly elapsedMs: number;
 }
+
+/** Of a value's text, in characters. */
+export const longestValue = 1000;
+
+/** A value as `RowSample` holds it. */
+export function cutText(text: string | null): string | null {
+  return text !== null && text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
+}

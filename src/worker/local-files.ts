@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { availableParallelism, totalmem } from 'node:os';
 import { describeCreate, dropLocal } from '../engine/local/change-file.ts';
 import { checkFreshness } from '../engine/local/check-freshness.ts';
 import { describeFile } from '../engine/local/describe-file.ts';
 import type { Look } from '../engine/local/file-owner.ts';
+import { modestLimits } from '../engine/local/opening.ts';
 import { undoRun } from '../engine/local/undo-run.ts';
 import type { Sink } from '../engine/sink/sink.ts';
 import { selectAll } from '../engine/sql/sample-queries.ts';
@@ -31,8 +31,7 @@ export function localFiles({ files, workspaces, operations }: WorkerParts): Loca
     return files.of(file).look(work, signal);
   };
   const change = <T>(file: string, make: (sink: Pick<Sink, 'query' | 'transaction'>) => Promise<T>): Promise<T> => {
-    const limits = { memoryBytes: Math.min(1024 ** 3, Math.floor(totalmem() / 4)), threads: availableParallelism() };
-    return files.of(file).change(make, limits, operations.ending);
+    return files.of(file).change(make, modestLimits(), operations.ending);
   };
   const sample = (operation: OperationId, file: string, sql: string, limit: number): Promise<RowSample> =>
     operations.run(operation, async (signal) => {

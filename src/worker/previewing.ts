@@ -1,12 +1,10 @@
 import { checkStatement } from '../engine/assess/check-statement.ts';
 import { countRows, selectFirstRows } from '../engine/sql/source-queries.ts';
 import type { EngineService } from '../shared/protocol/engine-protocol.ts';
+import { cutText } from '../shared/rows.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
 type Previewing = Pick<EngineService, 'previewSource' | 'checkFilter'>;
-
-/** Of a value's text, in characters. */
-const longestValue = 1000;
 
 /** Looking at rows of the source, and checking conditions; both wake the warehouse. */
 export function previewing({ workspaces, operations }: WorkerParts): Previewing {
@@ -33,8 +31,4 @@ export function previewing({ workspaces, operations }: WorkerParts): Previewing 
         ),
       ),
   };
-}
-
-function cutText(text: string | null): string | null {
-  return text !== null && text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
 }

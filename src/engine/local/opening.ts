@@ -3,6 +3,11 @@ import { type ChunkPortEnds, createChunkPort } from '../chunk-port.ts';
 import { type SinkThread, startSink } from '../sink/duckdb/sink-client.ts';
 import type { OpenOptions, Sink } from '../sink/sink.ts';
 
+/** What DuckDB may take for anything but a run. */
+export function modestLimits(): Pick<OpenOptions, 'memoryBytes' | 'threads'> {
+  return { memoryBytes: Math.min(1024 ** 3, Math.floor(totalmem() / 4)), threads: availableParallelism() };
+}
+
 /** A thread that has the file open, or will; those who look at the file there are counted. */
 export class Opening {
   readonly thread: SinkThread;
@@ -26,8 +31,7 @@ export class Opening {
   }
 
   async #openToLook(file: string): Promise<void> {
-    const memoryBytes = Math.min(1024 ** 3, Math.floor(totalmem() / 4));
-    await this.thread.open({ file, memoryBytes, threads: availableParallelism(), readOnly: true });
+    await this.thread.open({ file, ...modestLimits(), readOnly: true });
     this.isOpen = true;
   }
 

@@ -1,15 +1,13 @@
 import { DuckDBConnection, type DuckDBPreparedStatement, StatementType } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
 import { ReplicatorError } from '../../../shared/errors.ts';
+import { cutText, longestValue } from '../../../shared/rows.ts';
 import { readFirstRows, serializeQuery, useTarget } from '../../sql/sample-queries.ts';
 import type { Sample, SampleRequest, SinkRow, SinkValue } from '../sink.ts';
 import { bindValues } from './bind-values.ts';
 import { fromDuckdbError, fromQueryError } from './duckdb-errors.ts';
 import { readRows } from './read-rows.ts';
 import { explainedQuery, refuseFileFunctions, withoutEnd } from './reading-query.ts';
-
-/** Of a value's text, in characters. */
-const longestValue = 1000;
 
 /** A connection that only looks. */
 export class Reader {
@@ -52,7 +50,7 @@ export class Reader {
       const rows = await this.#rows(first, []);
       return {
         columns,
-        rows: rows.slice(0, limit).map((row) => Object.values(row).map(cutText)),
+        rows: rows.slice(0, limit).map((row) => Object.values(row).map(textOf)),
         more: rows.length > limit,
       };
     } catch (error) {
@@ -101,8 +99,6 @@ export class Reader {
   }
 }
 
-function cutText(value: SinkValue): string | null {
-  if (value === null) return null;
-  const text = String(value);
-  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text;
+function textOf(value: SinkValue): string | null {
+  return cutText(value === null ? null : String(value));
 }
