@@ -1,15 +1,8 @@
 import type { ColumnEntry, TableDetails } from '../../shared/catalog-entries.ts';
 import type { Page } from '../../shared/page.ts';
+import { compareNames } from '../../shared/text/compare-names.ts';
 import type { SavedConnection } from '../connections/saved-connection.ts';
-import {
-  type BranchNode,
-  type CatalogNode,
-  compareNames,
-  isNamed,
-  namePath,
-  nodeId,
-  type TableNode,
-} from './catalog-node.ts';
+import { type BranchNode, type CatalogNode, isNamed, namePath, nodeId, type TableNode } from './catalog-node.ts';
 import type { CatalogReader } from './catalog-reader.ts';
 import { PagedList } from './paged-list.ts';
 import { searchCatalog } from './search-catalog.ts';

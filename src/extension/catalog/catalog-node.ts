@@ -96,10 +96,3 @@ export function namePath(node: CatalogEntryNode | SchemaNode | TableNode): reado
 function joinId(...parts: readonly string[]): string {
   return parts.map((part, index) => (index === 0 ? part : encodeURIComponent(part))).join('/');
 }
-
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-
-/** As people look for names: letter case aside, numbers by value. */
-export function compareNames(a: string, b: string): number {
-  return collator.compare(a, b);
-}

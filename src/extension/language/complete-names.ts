@@ -1,6 +1,6 @@
 import type { ColumnEntry, TableEntry } from '../../shared/catalog-entries.ts';
 import { writePart } from '../../shared/document/source-pattern.ts';
-import { compareNames } from '../catalog/catalog-node.ts';
+import { compareNames } from '../../shared/text/compare-names.ts';
 import { kindLabel } from '../catalog/table-kind.ts';
 import { type Completion, plainInsert, scalarInsert } from './completion.ts';
 import type { PartialName } from './partial-name.ts';

@@ -1,4 +1,5 @@
 import type { LocalColumn, LocalFile, LocalTable } from '../../shared/local-file.ts';
+import { compareNames } from '../../shared/text/compare-names.ts';
 
 export type LocalFileNode = {
   readonly kind: 'localFile';
@@ -68,7 +69,5 @@ export function tableNodes(parent: LocalSchemaNode, { tables }: LocalFile): read
   if (own.length === 0) return [{ kind: 'empty', parent, text: 'No tables' }];
   return own
     .map((table): LocalTableNode => ({ kind: 'localTable', file: parent.file, table }))
-    .sort((a, b) => collator.compare(a.table.name.table, b.table.name.table));
+    .sort((a, b) => compareNames(a.table.name.table, b.table.name.table));
 }
-
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });

@@ -1,9 +1,10 @@
-const grouped = new Intl.NumberFormat('en-US');
+/** Made when it is first needed: it takes some ten milliseconds, which the activation of the extension has not. */
+let grouped: Intl.NumberFormat | undefined;
 const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
 
 /** `6,001,215`. */
 export function formatCount(count: number): string {
-  return grouped.format(Math.round(count));
+  return group(Math.round(count));
 }
 
 /** `1 row`, `2 rows`. */
@@ -13,7 +14,7 @@ export function counted(count: number, noun: string, nouns = `${noun}s`): string
 
 /** Three digits, as much as a rate is good for: `645,000`. */
 export function formatRate(perSecond: number): string {
-  return grouped.format(Number(perSecond.toPrecision(3)));
+  return group(Number(perSecond.toPrecision(3)));
 }
 
 /** Three digits and a unit of a thousand: `512 B`, `1.21 GB`. */
@@ -37,4 +38,9 @@ export function formatDuration(milliseconds: number): string {
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes} min ${two(seconds % 60)} s`;
   return `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`;
+}
+
+function group(value: number): string {
+  grouped ??= new Intl.NumberFormat('en-US');
+  return grouped.format(value);
 }
