@@ -5,6 +5,8 @@ const ofTheEditor: readonly RegExp[] = [
   /\/vsda\/rust\/web\/vsda/,
   /authentication provider 'github' to register/,
   /\[lifecycle\] Long running operations during shutdown are unsupported in the web/,
+  // Its own log, when the window goes.
+  /Unable to write file 'vscode-log:/,
 ];
 
 /** Collects what goes wrong in the browser: console errors and uncaught exceptions, webviews included. */
