@@ -121,14 +121,17 @@ test('signed out, the test says so and signs in again; who refuses is told', asy
   await editor().notifications.toast('Nobody is signed in').waitFor();
   const refused = await editor().followLink(() => editor().notifications.press('Nobody is signed in', 'Sign In Again'));
   await refused.getByRole('button', { name: 'Refuse' }).click();
+  await refused.getByRole('heading', { name: 'You are not signed in' }).waitFor();
+  // A window behind another page draws nothing.
+  await refused.close();
   await editor()
     .notifications.toast(/Sign in: .*(?:refused|denied|turned down)/)
     .waitFor();
-  await refused.close();
   const agreed = await editor().followLink(() => editor().notifications.press('Sign in: ', 'Sign In Again'));
   await agreed.getByRole('button', { name: 'Sign in as analyst@example.com' }).click();
-  await editor().notifications.toast('as analyst@example.com').first().waitFor();
+  await agreed.getByRole('heading', { name: 'You are signed in' }).waitFor();
   await agreed.close();
+  await editor().notifications.toast('as analyst@example.com').first().waitFor();
 });
 
 test('switching shows the other warehouse', async () => {
