@@ -93,7 +93,7 @@ test('signing in with the browser', async () => {
   const page = await editor().followLink(chooseAuthority);
   await page.getByRole('button', { name: 'Sign in as analyst@example.com' }).click();
   await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
-  await page.close();
+  await editor().comeBackFrom(page);
   await entry('Sample Starter').click();
   await prompt('What the connection is called here').waitFor();
   await editor().quickInput.enter('Analyst');
@@ -122,15 +122,14 @@ test('signed out, the test says so and signs in again; who refuses is told', asy
   const refused = await editor().followLink(() => editor().notifications.press('Nobody is signed in', 'Sign In Again'));
   await refused.getByRole('button', { name: 'Refuse' }).click();
   await refused.getByRole('heading', { name: 'You are not signed in' }).waitFor();
-  // A window behind another page draws nothing.
-  await refused.close();
+  await editor().comeBackFrom(refused);
   await editor()
     .notifications.toast(/Sign in: .*(?:refused|denied|turned down)/)
     .waitFor();
   const agreed = await editor().followLink(() => editor().notifications.press('Sign in: ', 'Sign In Again'));
   await agreed.getByRole('button', { name: 'Sign in as analyst@example.com' }).click();
   await agreed.getByRole('heading', { name: 'You are signed in' }).waitFor();
-  await agreed.close();
+  await editor().comeBackFrom(agreed);
   await editor().notifications.toast('as analyst@example.com').first().waitFor();
 });
 

@@ -135,7 +135,7 @@ async function addAnother(way: string, label: string): Promise<void> {
     const page = await editor().followLink(chooseAuthority);
     await page.getByRole('button', { name: 'Sign in as analyst@example.com' }).click();
     await page.getByRole('heading', { name: 'You are signed in' }).waitFor();
-    await page.close();
+    await editor().comeBackFrom(page);
   } else {
     await quickInput.widget.getByText('The client id of').waitFor();
     await quickInput.enter(workspace().principal.clientId);

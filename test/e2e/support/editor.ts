@@ -144,7 +144,7 @@ export class Editor {
 
   /**
    * Does something that opens a page in the browser, agrees to it, and gives that page. Local addresses must be `https:`.
-   * Close the page afterwards: the editor's window is not in front before that.
+   * Call `comeBackFrom` afterwards: until then the editor's window is not in front, and draws nothing.
    */
   async followLink(act: () => Promise<void>): Promise<Page> {
     const opened = this.page.context().waitForEvent('page');
@@ -153,6 +153,12 @@ export class Editor {
     await Promise.race([opened, question.waitFor()]);
     if (await question.isVisible()) await question.getByRole('button', { name: 'Open', exact: true }).click();
     return opened;
+  }
+
+  /** Closes a page that `followLink` gave. */
+  async comeBackFrom(page: Page): Promise<void> {
+    await page.close();
+    await this.page.bringToFront();
   }
 
   /** Keeps screenshot, console and logs of a failure. @returns the folder */

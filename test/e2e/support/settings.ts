@@ -29,6 +29,8 @@ const quiet: Settings = {
   'workbench.tips.enabled': false,
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
   'workbench.startupEditor': 'none',
+  // A message for every port that somebody listens at would push others out of sight.
+  'remote.autoForwardPorts': false,
   'workbench.reduceMotion': 'on',
   'workbench.tree.enableStickyScroll': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
