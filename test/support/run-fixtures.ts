@@ -60,10 +60,10 @@ export function makeProgress(change: Partial<TableProgress> = {}): TableProgress
 export function makeRecord(change: Partial<RunRecord> = {}): RunRecord {
   return {
     id: 'a',
-    document: 'file:///work/sales.replication.yaml',
+    document: 'file:///project/sales.replication.yaml',
     title: 'samples.tpch.lineitem',
     connection: 'Sample warehouse',
-    file: '/work/sales.duckdb',
+    file: '/project/sales.duckdb',
     state: 'running',
     startedAt: '2026-01-02T03:04:05.000Z',
     resumable: false,

@@ -13,7 +13,7 @@ export const plan: Plan = {
   createdAt: '2026-01-02T03:04:05.000Z',
   document: 'd',
   host: 'h',
-  file: '/work/a.duckdb',
+  file: '/project/a.duckdb',
   limits: { tables: 1, downloads: 1, memoryBytes: 1, threads: 1, groupBytes: 1, sliceBytes: 1 },
   tables: [],
   refused: [],
@@ -80,7 +80,8 @@ export function setUp(earlier: readonly RunRecord[] = [], read?: (document: stri
   const registry = new RunRegistry({
     engine: { service: engine },
     book,
-    read: read ?? (async (document) => makeDocument(document.includes('b') ? '/work/b.duckdb' : '/work/a.duckdb')),
+    read:
+      read ?? (async (document) => makeDocument(document.includes('b') ? '/project/b.duckdb' : '/project/a.duckdb')),
     keepPrevious: () => keepPrevious.value,
     now,
     newId: () => {

@@ -30,26 +30,26 @@ vi.mock('vscode', () => {
   };
 });
 
-const parts = { connections: { active: undefined }, files: { target: '/work/lake.duckdb' } } as unknown as Parts;
+const parts = { connections: { active: undefined }, files: { target: '/project/lake.duckdb' } } as unknown as Parts;
 
 beforeEach(() => {
   Object.assign(editor, { chosen: '', present: '', written: [], shown: [] });
 });
 
 it('opens the document that is there under the name with the ending, which nobody agreed to replace', async () => {
-  Object.assign(editor, { chosen: '/work/sales.yaml', present: '/work/sales.replication.yaml' });
+  Object.assign(editor, { chosen: '/project/sales.yaml', present: '/project/sales.replication.yaml' });
   await newDocument(parts);
-  expect(editor).toMatchObject({ written: [], shown: ['/work/sales.replication.yaml'] });
+  expect(editor).toMatchObject({ written: [], shown: ['/project/sales.replication.yaml'] });
 });
 
 it.each([
-  ['gives a new name the ending', { chosen: '/work/sales.yaml', present: '' }],
+  ['gives a new name the ending', { chosen: '/project/sales.yaml', present: '' }],
   [
     'replaces what the dialog asked about',
-    { chosen: '/work/sales.replication.yaml', present: '/work/sales.replication.yaml' },
+    { chosen: '/project/sales.replication.yaml', present: '/project/sales.replication.yaml' },
   ],
 ])('%s', async (_, given) => {
   Object.assign(editor, given);
   await newDocument(parts);
-  expect(editor.written).toEqual(['/work/sales.replication.yaml']);
+  expect(editor.written).toEqual(['/project/sales.replication.yaml']);
 });

@@ -4,7 +4,7 @@ import type { Runs } from '../../../../src/extension/runs/runs.ts';
 import type { RunRecord } from '../../../../src/shared/run-record.ts';
 import { failedTable, makeRecord, makeSummary } from '../../../support/run-fixtures.ts';
 
-const uri = 'file:///work/sales.replication.yaml';
+const uri = 'file:///project/sales.replication.yaml';
 const shown = vi.hoisted(() => new Map<string, readonly unknown[]>());
 
 vi.mock('vscode', () => {

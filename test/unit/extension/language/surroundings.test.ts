@@ -18,7 +18,7 @@ it('offers the connections that can be written down, whatever the others lack', 
     connections: { list: () => saved, choiceFor: (one: SavedConnection) => toChoice(one, {}) },
   } as unknown as Parts;
   type Arguments = Parameters<typeof surroundingsOf>;
-  const document = { uri: { fsPath: '/work/lake.replication.yaml' } } as unknown as Arguments[0];
+  const document = { uri: { fsPath: '/project/lake.replication.yaml' } } as unknown as Arguments[0];
   const offered = await surroundingsOf(document, parts, {} as Arguments[2]).connections();
   expect(offered.map(({ insert }) => insert)).toEqual([
     '{ host: a.cloud.databricks.com, httpPath: /sql/1.0/warehouses/a }',

@@ -5,7 +5,11 @@ import { parseReplication } from '../../../../src/shared/document/parse-replicat
 import { exactName } from '../../../../src/shared/document/source-pattern.ts';
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
-const draft = { connection: { kind: 'sample' }, file: '/work/a b.duckdb', tables: ['samples.tpch.lineitem'] } as const;
+const draft = {
+  connection: { kind: 'sample' },
+  file: '/project/a b.duckdb',
+  tables: ['samples.tpch.lineitem'],
+} as const;
 
 test.each([
   { kind: 'sample' } as const,
@@ -19,7 +23,7 @@ test.each([
   const parsed = parseReplication(draftText({ ...draft, connection, tables: names.map(patternOf) }));
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.diagnostics));
   expect(parsed.replication.connection).toEqual(connection);
-  expect(parsed.replication.target.file).toBe('/work/a b.duckdb');
+  expect(parsed.replication.target.file).toBe('/project/a b.duckdb');
   expect(parsed.replication.tables.map(({ source }) => exactName(source))).toEqual(names);
 });
 

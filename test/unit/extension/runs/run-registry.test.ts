@@ -40,7 +40,7 @@ describe('a run', () => {
     const { registry, book } = setUp([], async () => {
       throw new ReplicatorError('document.invalid', 'Line 3');
     });
-    const record = await registry.start('file:///work/my%20sales.replication.yaml');
+    const record = await registry.start('file:///project/my%20sales.replication.yaml');
     expect(record).toMatchObject({ state: 'failed', title: 'my sales.replication.yaml', error: { message: 'Line 3' } });
     await expect(book.ended(record.id)).resolves.toEqual(record);
   });
@@ -93,7 +93,7 @@ describe('a cancel', () => {
   test('while it connects is heard at once, without the engine', async () => {
     const never = new Promise<never>(() => undefined);
     const { engine, registry, book } = setUp([], async () => ({
-      ...makeDocument('/work/a.duckdb'),
+      ...makeDocument('/project/a.duckdb'),
       connect: () => never,
     }));
     await registry.start('file:///a');
