@@ -1,6 +1,7 @@
 import type { ColumnMapping } from './column-mapping.ts';
 import type { ErrorData } from './errors.ts';
 import type { SourceName, TargetName } from './names.ts';
+import type { DropDuplicates } from './transform.ts';
 
 export type Level = 'basic' | 'pandas' | 'parquet' | 'streaming';
 export type WriteMode = 'replace' | 'append' | 'merge' | 'changes';
@@ -34,9 +35,13 @@ export interface Limits {
   readonly tables: number;
   /** Parallel downloads per table. */
   readonly downloads: number;
-  /** DuckDB's memory limit, in bytes. */
+  /** Memory that the engine's process may take in all, in bytes: DuckDB, downloads and batches share it. */
   readonly memoryBytes: number;
   readonly threads: number;
+  /** Bytes per second over the wire, all tables together; absent for as fast as it goes. */
+  readonly bandwidthBytes?: number;
+  /** Rows of a batch of the level `basic`. */
+  readonly batchRows: number;
   /** Decompressed bytes after which a group of chunks is committed. */
   readonly groupBytes: number;
   /** Size on the source's side above which a table is cut into slices, and the size of a slice, in bytes. */
@@ -63,7 +68,13 @@ export interface TablePlan {
   readonly version?: number;
   /** Why no version is pinned. */
   readonly unpinnedReason?: string;
+  /** What is read of the source; where there is a `transform`, these are the columns of the frame, not of the copy. */
   readonly columns: readonly ColumnMapping[];
+  readonly transform?: TransformPlan;
+  /** Of the level `parquet`: the files stay beside the database after publishing. */
+  readonly keepSpool?: boolean;
+  /** Of the level `parquet`: the folder of a volume into which the warehouse itself writes the files. */
+  readonly volume?: string;
   /** The user's filter, as written. */
   readonly where?: string;
   readonly comment?: string;
@@ -79,6 +90,29 @@ export interface TablePlan {
   readonly sinkSql: readonly string[];
   /** Names that had to change, losses, replaced tables, missing guarantees: what a user should know before the run. */
   readonly warnings: readonly string[];
+}
+
+/** What becomes of the frame of a table before it is staged; checked, with the resulting types. */
+export interface TransformPlan {
+  /** The columns of the copy, in order. */
+  readonly columns: readonly TransformedColumn[];
+  /** DuckDB SQL over the frame, as written. */
+  readonly filter?: string;
+  readonly dropDuplicates?: DropDuplicates;
+  /** The whole SELECT, in which `frame` stands for the frame. */
+  readonly sql: string;
+}
+
+export interface TransformedColumn {
+  readonly target: string;
+  /** DuckDB type text of the expression. */
+  readonly targetType: string;
+  /** DuckDB SQL over the columns of the frame. */
+  readonly expression: string;
+  /** The column of the source that it is, unchanged; absent where it is computed. */
+  readonly unchanged?: string;
+  /** Goes into the column's COMMENT. */
+  readonly comment?: string;
 }
 
 /** A part of a table that one statement reads; the union of all slices is the table. */

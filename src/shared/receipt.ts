@@ -1,4 +1,5 @@
 import type { ErrorData } from './errors.ts';
+import type { TableMetrics } from './metrics.ts';
 import type { Level, Validation, WriteMode } from './plan.ts';
 
 /** What a finished table can prove. */
@@ -20,6 +21,8 @@ export interface Receipt {
     readonly stored: number;
     /** `count(*)` at the same version; absent where it was not asked, with the reason in `notes`. */
     readonly source?: number;
+    /** Left out by the transform: rows that its filter does not keep, and duplicates. */
+    readonly dropped?: number;
   };
   readonly validation: Validation;
   /** Columns whose aggregates were compared and found equal; absent for `counts`. */
@@ -38,6 +41,10 @@ export interface Receipt {
   readonly startedAt: string;
   readonly durationMs: number;
   readonly notes: readonly string[];
+  /** Absent in receipts of an earlier version. */
+  readonly metrics?: TableMetrics;
+  /** Folder of the Parquet files that were kept. */
+  readonly spool?: string;
 }
 
 export type TableOutcome =

@@ -1,6 +1,7 @@
 import type { TargetTemplate } from './document/replication.ts';
 import type { SourceName, TargetName } from './names.ts';
 import type { Level, Validation, WriteMode } from './plan.ts';
+import type { Transform } from './transform.ts';
 
 /** One table of a replication document, wildcards and defaults resolved. */
 export interface TableTask {
@@ -18,4 +19,8 @@ export interface TableTask {
   readonly exclude?: readonly string[];
   /** A Databricks SQL condition, as the user wrote it. */
   readonly where?: string;
+  readonly transform?: Transform;
+  readonly keepSpool?: boolean;
+  /** A folder of a volume, `/Volumes/…`. */
+  readonly volume?: string;
 }

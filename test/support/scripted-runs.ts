@@ -14,7 +14,7 @@ export const plan: Plan = {
   document: 'd',
   host: 'h',
   file: '/project/a.duckdb',
-  limits: { tables: 1, downloads: 1, memoryBytes: 1, threads: 1, groupBytes: 1, sliceBytes: 1 },
+  limits: { tables: 1, downloads: 1, memoryBytes: 1, threads: 1, groupBytes: 1, sliceBytes: 1, batchRows: 10_000 },
   tables: [],
   refused: [],
 };
@@ -55,7 +55,7 @@ export function makeDocument(file: string): RunDocument {
     replication: {
       connection: { kind: 'sample' },
       target: { file, name: { schema: '{schema}', table: '{table}' } },
-      limits: { tables: 1, downloads: 1, groupBytes: 1, sliceBytes: 1 },
+      limits: { tables: 1, downloads: 1, groupBytes: 1, sliceBytes: 1, batchRows: 10_000 },
       tables: [],
       exclude: [],
     },

@@ -83,5 +83,8 @@ function toTask(source: SourceName, request: TableRequest): TableTask {
     ...(request.columns === undefined ? {} : { columns: request.columns }),
     ...(request.excludeColumns.length === 0 ? {} : { exclude: request.excludeColumns }),
     ...(request.where === undefined ? {} : { where: request.where }),
+    ...(request.transform === undefined ? {} : { transform: request.transform }),
+    ...(request.keepSpool === undefined ? {} : { keepSpool: request.keepSpool }),
+    ...(request.volume === undefined ? {} : { volume: request.volume }),
   };
 }

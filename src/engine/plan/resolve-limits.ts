@@ -16,6 +16,8 @@ export function resolveLimits(
     downloads: requested.downloads,
     groupBytes: requested.groupBytes,
     sliceBytes: requested.sliceBytes,
+    batchRows: requested.batchRows,
+    ...(requested.bandwidthBytes === undefined ? {} : { bandwidthBytes: requested.bandwidthBytes }),
     memoryBytes: requested.memoryBytes ?? Math.min(gibibyte, Math.floor(machine.memoryBytes / 4)),
     threads: requested.threads ?? machine.cores,
   };

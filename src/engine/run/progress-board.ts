@@ -2,6 +2,7 @@ import type { ErrorData } from '../../shared/errors.ts';
 import { sourceLabel, targetLabel } from '../../shared/names.ts';
 import type { TablePlan } from '../../shared/plan.ts';
 import type { RunProgress, TablePhase, TableProgress } from '../../shared/progress.ts';
+import { PhaseClock } from './phase-clock.ts';
 
 /** Rates are taken over this many milliseconds, so that they follow what happens now. */
 const rateWindowMs = 5_000;
@@ -31,6 +32,7 @@ export class TableBoard {
   slicesDone = 0;
   retries = 0;
   wireBytes = 0;
+  readonly phases = new PhaseClock();
   error: ErrorData | undefined;
   private readonly slices: number;
   private readonly estimate: number | undefined;

@@ -2,6 +2,8 @@ import { ReplicatorError } from '../../shared/errors.ts';
 import { sourceLabel, targetLabel } from '../../shared/names.ts';
 import type { TablePlan } from '../../shared/plan.ts';
 import type { Receipt } from '../../shared/receipt.ts';
+import type { LevelPath, ReadSlice } from '../levels/level-path.ts';
+import { levelPaths } from '../levels/level-paths.ts';
 import { isNested } from '../sql/aggregates.ts';
 import { quoteDuckdb, quoteTargetName, targetAlias } from '../sql/duckdb-text.ts';
 import { previousName, publishSql, stagingName } from '../sql/target-statements.ts';
@@ -9,9 +11,7 @@ import { text } from '../state/state-text.ts';
 import { compareAggregates } from '../validate/compare-aggregates.ts';
 import { compareCounts } from '../validate/compare-counts.ts';
 import { countIdentical } from '../validate/count-identical.ts';
-import { ExecuteAhead } from './execute-ahead.ts';
 import type { TableBoard } from './progress-board.ts';
-import { type ReadSlice, readSlice } from './read-slice.ts';
 import type { RunContext } from './run-context.ts';
 
 /**
@@ -26,41 +26,13 @@ export async function replicateTable(table: TablePlan, board: TableBoard, contex
   context.log('debug', 'Extracting.', { table: source, slices: table.slices.length });
   if (!(await hasStaging(table, context))) await context.state.beginTable(context.runId, table);
   const earlier = await context.state.slices(context.runId, source);
-  const chunks = new Map([...earlier].map(([index, slice]) => [index, slice.chunks]));
-  const slices: ReadSlice[] = [];
-  const statements = new ExecuteAhead(context.bulk, context.signal, {
-    onWarehouse: (waits) => board.waitForWarehouse(waits),
-    onRetry: () => {
-      board.retries += 1;
-      context.log('warn', 'A statement failed and is executed again.', { table: source });
-    },
-  });
-  try {
-    for (const slice of table.slices) {
-      const next = table.slices[slice.index + 1];
-      const ahead = next === undefined || earlier.has(next.index) ? undefined : next;
-      const others = [...chunks].flatMap(([index, ofSlice]) => (index === slice.index ? [] : ofSlice));
-      const task = { table, slice, earlier: earlier.get(slice.index), ahead, statements, others };
-      const read = await readSlice(task, board, context);
-      chunks.set(slice.index, read.chunks);
-      slices.push(read);
-    }
-  } finally {
-    await statements.close();
-  }
+  const slices = await pathOf(table).read({ table, earlier, board, context });
   board.enter('validating');
   context.log('debug', 'Validating.', { table: source });
   const total = (pick: (slice: ReadSlice) => number): number => slices.reduce((sum, slice) => sum + pick(slice), 0);
-  const counts = await compareCounts(
-    table,
-    { manifest: total((s) => s.manifestRows), received: total((s) => s.receivedRows) },
-    context,
+  const { counts, identical, validation, comparedColumns } = await board.phases.time('validate', () =>
+    validate(table, slices, context),
   );
-  const staging = stagingName(table.target, context.runId);
-  const identical = countIdentical([...chunks.values()].flat());
-  const validation = identical > 0 ? 'aggregates' : table.validation;
-  const comparedColumns = validation === 'aggregates' ? await provenAggregates(table, staging, context) : undefined;
-  if (identical > 0) await refuseUnprovable(table, staging, context);
   board.enter('publishing');
   context.log('debug', 'Publishing.', { table: source });
   const receipt: Receipt = {
@@ -82,6 +54,7 @@ export async function replicateTable(table: TablePlan, board: TableBoard, contex
     statementIds: slices.map((s) => s.statementId),
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
+    metrics: { phases: board.phases.times },
     notes: [
       ...(counts.source === undefined ? [noSourceCount(table)] : []),
       ...(slices.some((s) => s.resumed) ? [sinceResume] : []),
@@ -99,6 +72,27 @@ export async function replicateTable(table: TablePlan, board: TableBoard, contex
     ms: receipt.durationMs,
   });
   return receipt;
+}
+
+async function validate(table: TablePlan, slices: readonly ReadSlice[], context: RunContext) {
+  const total = (pick: (slice: ReadSlice) => number): number => slices.reduce((sum, slice) => sum + pick(slice), 0);
+  const counts = await compareCounts(
+    table,
+    { manifest: total((s) => s.manifestRows), received: total((s) => s.receivedRows) },
+    context,
+  );
+  const staging = stagingName(table.target, context.runId);
+  const identical = countIdentical(slices.flatMap((slice) => slice.chunks));
+  const validation = identical > 0 ? 'aggregates' : table.validation;
+  const comparedColumns = validation === 'aggregates' ? await provenAggregates(table, staging, context) : undefined;
+  if (identical > 0) await refuseUnprovable(table, staging, context);
+  return { counts, identical, validation, comparedColumns } as const;
+}
+
+function pathOf({ level }: TablePlan): LevelPath {
+  const path = levelPaths[level];
+  if (path === undefined) throw new ReplicatorError('usage.invalid', `The level ${level} is not available.`);
+  return path;
 }
 
 /**

@@ -48,6 +48,9 @@ export interface IngestedGroup {
   readonly bytes: number;
   /** The stream has ended and nothing of it is left. */
   readonly ended: boolean;
+  /** Milliseconds of writing the rows, and of committing them. */
+  readonly appendMs: number;
+  readonly commitMs: number;
 }
 
 export type SinkValue = string | number | bigint | boolean | null;

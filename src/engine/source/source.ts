@@ -146,6 +146,9 @@ export interface FetchTotals {
   /** Bytes as they came over the wire. */
   readonly wireBytes: number;
   readonly retries: number;
+  /** Milliseconds that downloads took, and that decompressing took; of downloads side by side their sum. */
+  readonly downloadMs: number;
+  readonly decodeMs: number;
 }
 
 /** Hands chunks from the network to the sink; downloads and decompression run in a thread of their own. */

@@ -4,7 +4,13 @@ import type { RequestedLimits } from './replication.ts';
 
 export const limitBounds = { tables: 32, downloads: 64, threads: 1024 } as const;
 
-export const defaultLimits: RequestedLimits = { tables: 4, downloads: 4, groupBytes: 1e9, sliceBytes: 4e9 };
+export const defaultLimits: RequestedLimits = {
+  tables: 4,
+  downloads: 4,
+  groupBytes: 1e9,
+  sliceBytes: 4e9,
+  batchRows: 10_000,
+};
 
 const smallestMemory = 64 * 2 ** 20;
 
@@ -26,6 +32,7 @@ export function readLimits(reader: NodeReader, field: Field): RequestedLimits {
     downloads: count('downloads') ?? defaultLimits.downloads,
     groupBytes: size('group', 1) ?? defaultLimits.groupBytes,
     sliceBytes: size('slice', 1) ?? defaultLimits.sliceBytes,
+    batchRows: defaultLimits.batchRows,
     ...(memoryBytes === undefined ? {} : { memoryBytes }),
     ...(threads === undefined ? {} : { threads }),
   };

@@ -1,4 +1,5 @@
 import type { Level, Validation, WriteMode } from '../plan.ts';
+import type { Transform } from '../transform.ts';
 import type { SourcePattern } from './source-pattern.ts';
 
 /** A replication document, read and defaulted: what to copy, from where, to where. */
@@ -57,6 +58,8 @@ export interface RequestedLimits {
   readonly threads?: number;
   readonly groupBytes: number;
   readonly sliceBytes: number;
+  readonly bandwidthBytes?: number;
+  readonly batchRows: number;
 }
 
 export type LevelChoice = Level | 'auto';
@@ -74,5 +77,9 @@ export interface TableRequest {
   readonly level: LevelChoice;
   readonly mode: WriteMode;
   readonly validate: Validation;
+  readonly transform?: Transform;
+  readonly keepSpool?: boolean;
+  /** `/Volumes/catalog/schema/volume/…` */
+  readonly volume?: string;
   readonly enabled: boolean;
 }

@@ -19,14 +19,17 @@ export async function ingestGroup(
   cancellation.check();
   if (inbox.isFinished(streamId)) {
     inbox.forget(streamId);
-    return { chunks: [], rows: 0, bytes: 0, ended: true };
+    return { chunks: [], rows: 0, bytes: 0, ended: true, appendMs: 0, commitMs: 0 };
   }
   const types = await database.columnTypes(selectColumns(staging.staging, staging.columns));
   const scan = new ChunkScan(inbox, request, cancellation, onWritten);
+  const startedAt = performance.now();
+  let writtenAt = startedAt;
   try {
     await database.inTransaction(async () => {
       await writeGroup(database, scan, request, handOverTypes(staging.columns, types));
       cancellation.check();
+      writtenAt = performance.now();
     });
   } catch (error) {
     scan.abandon();
@@ -35,7 +38,14 @@ export async function ingestGroup(
   const { rows, bytes } = scan;
   const ended = inbox.isEnded(streamId);
   if (ended) inbox.forget(streamId);
-  return { chunks: scan.chunks.map((chunk) => chunk.index), rows, bytes, ended };
+  return {
+    chunks: scan.chunks.map((chunk) => chunk.index),
+    rows,
+    bytes,
+    ended,
+    appendMs: writtenAt - startedAt,
+    commitMs: performance.now() - writtenAt,
+  };
 }
 
 async function writeGroup(

@@ -15,8 +15,9 @@ export interface ChunkDownloadPorts {
   readonly stallTimeout: number;
   /** Told of every attempt that failed and is made again. */
   readonly onRetry: (error: ReplicatorError) => void;
-  /** Told of the bytes that came over the wire. */
-  readonly onPayload: (bytes: number) => void;
+  /** Told of the bytes that came over the wire, and how long that took. */
+  readonly onPayload: (bytes: number, milliseconds: number) => void;
+  readonly onDecoded: (milliseconds: number) => void;
   locate(chunkIndex: number, fresh: boolean): Promise<ChunkLocation>;
 }
 
@@ -56,7 +57,10 @@ export async function downloadChunk(
       return await withRetries(
         async () => {
           const payload = await payloadOf(location, chunk, ports, signal);
-          return { bytes: decodeChunk(payload, chunk, compression), digest: hash('sha1', payload) };
+          const arrivedAt = performance.now();
+          const bytes = decodeChunk(payload, chunk, compression);
+          ports.onDecoded(performance.now() - arrivedAt);
+          return { bytes, digest: hash('sha1', payload) };
         },
         { signal, timing: ports.retryTiming, attempts: attemptsLeft, onRetry },
       );
@@ -74,9 +78,10 @@ async function payloadOf(
   ports: ChunkDownloadPorts,
   signal: AbortSignal,
 ): Promise<Buffer<ArrayBuffer>> {
+  const startedAt = performance.now();
   if (location.kind === 'attachment') {
     const payload = Buffer.from(location.base64, 'base64');
-    ports.onPayload(payload.length);
+    ports.onPayload(payload.length, 0);
     return payload;
   }
   const { agents, breakers, stallTimeout } = ports;
@@ -84,7 +89,7 @@ async function payloadOf(
   const payload = await breakers.run(hostOf(location), () =>
     download(location, agents, { stallTimeout, longest }, signal),
   );
-  ports.onPayload(payload.length);
+  ports.onPayload(payload.length, performance.now() - startedAt);
   return payload;
 }
 

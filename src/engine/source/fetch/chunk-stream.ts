@@ -8,7 +8,7 @@ import { type ChunkDownloadPorts, type DownloadedChunk, downloadChunk } from './
 import { SeenFiles } from './seen-files.ts';
 import type { StreamRequest } from './thread-protocol.ts';
 
-export interface ChunkStreamPorts extends Omit<ChunkDownloadPorts, 'onRetry' | 'onPayload'> {
+export interface ChunkStreamPorts extends Omit<ChunkDownloadPorts, 'onRetry' | 'onPayload' | 'onDecoded'> {
   send(message: ToSink): void;
 }
 
@@ -27,6 +27,8 @@ export class ChunkStream {
   #parallel: number;
   #wireBytes = 0;
   #retries = 0;
+  #downloadMs = 0;
+  #decodeMs = 0;
 
   constructor(request: StreamRequest, ports: ChunkStreamPorts) {
     this.#request = request;
@@ -54,7 +56,12 @@ export class ChunkStream {
       throw thrown;
     }
     this.#ports.send({ kind: 'end', streamId });
-    return { wireBytes: this.#wireBytes, retries: this.#retries };
+    return {
+      wireBytes: this.#wireBytes,
+      retries: this.#retries,
+      downloadMs: this.#downloadMs,
+      decodeMs: this.#decodeMs,
+    };
   }
 
   cancel(): void {
@@ -93,8 +100,12 @@ export class ChunkStream {
     const ports: ChunkDownloadPorts = {
       ...this.#ports,
       onRetry: (error) => this.#onRetry(error),
-      onPayload: (bytes) => {
+      onPayload: (bytes, milliseconds) => {
         this.#wireBytes += bytes;
+        this.#downloadMs += milliseconds;
+      },
+      onDecoded: (milliseconds) => {
+        this.#decodeMs += milliseconds;
       },
     };
     for (let attempt = 1; ; attempt += 1) {

@@ -104,7 +104,12 @@ describe('statements on a warehouse with troubles', () => {
     const ddl = await source.bulk.execute('CREATE TABLE t', never);
     expect(ddl.manifest).toMatchObject({ totalRows: 0, chunks: [], columns: [] });
     const request = { streamId: 'nothing', result: none, chunks: [], parallel: 2, creditBytes: 1000 };
-    expect(await source.fetcher.fetch(request, never)).toEqual({ wireBytes: 0, retries: 0 });
+    expect(await source.fetcher.fetch(request, never)).toEqual({
+      wireBytes: 0,
+      retries: 0,
+      downloadMs: 0,
+      decodeMs: 0,
+    });
   });
 
   it('cancels a statement within a second, also while it is being submitted', async () => {

@@ -54,7 +54,15 @@ export const plan: Plan = {
   document: 'a1b2c3d4e5f60718',
   host: 'the sample warehouse',
   file: '/home/me/lake.duckdb',
-  limits: { tables: 4, downloads: 4, memoryBytes: 2e9, threads: 2, groupBytes: 1e9, sliceBytes: 4e9 },
+  limits: {
+    tables: 4,
+    downloads: 4,
+    memoryBytes: 2e9,
+    threads: 2,
+    groupBytes: 1e9,
+    sliceBytes: 4e9,
+    batchRows: 10_000,
+  },
   tables: [lineitem],
   refused: [
     {

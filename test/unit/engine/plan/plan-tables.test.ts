@@ -42,7 +42,7 @@ const request = (tasks: readonly AssessedTask[], existing: PlanRequest['existing
   document: 'd',
   host: 'h',
   file: '/f.duckdb',
-  limits: { tables: 4, downloads: 4, memoryBytes: 1, threads: 2, groupBytes: 1, sliceBytes: 1e9 },
+  limits: { tables: 4, downloads: 4, memoryBytes: 1, threads: 2, groupBytes: 1, sliceBytes: 1e9, batchRows: 10_000 },
   assessed: tasks,
   existing,
   published: [{ source: 'c.s.t', target: { schema: 's', table: 't' } }],

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { resolveLimits } from '../../../../src/engine/plan/resolve-limits.ts';
 
-const requested = { tables: 3, downloads: 2, groupBytes: 10, sliceBytes: 20 };
+const requested = { tables: 3, downloads: 2, groupBytes: 10, sliceBytes: 20, batchRows: 10_000 };
 const laptop = { memoryBytes: 16 * 1024 ** 3, cores: 8 };
 
 it('takes from the machine what the document leaves open', () => {

@@ -9,7 +9,7 @@ const plan: Plan = {
   document: 'd',
   host: 'h',
   file: '/f.duckdb',
-  limits: { tables: 1, downloads: 1, memoryBytes: 1, threads: 1, groupBytes: 1, sliceBytes: 1 },
+  limits: { tables: 1, downloads: 1, memoryBytes: 1, threads: 1, groupBytes: 1, sliceBytes: 1, batchRows: 10_000 },
   tables: [],
   refused: [],
 };

@@ -20,7 +20,7 @@ test('fills in every default', () => {
     replication: {
       connection: { kind: 'sample' },
       target: { file: 'lake.duckdb', name: { schema: '{schema}', table: '{table}' } },
-      limits: { tables: 4, downloads: 4, groupBytes: 1_000_000_000, sliceBytes: 4_000_000_000 },
+      limits: { tables: 4, downloads: 4, groupBytes: 1_000_000_000, sliceBytes: 4_000_000_000, batchRows: 10_000 },
       exclude: [],
       tables: [
         {

@@ -1,19 +1,30 @@
-import { randomUUID } from 'node:crypto';
-import { throwIfCancelled } from '../../shared/cancellation.ts';
 import { asReplicatorError, ReplicatorError } from '../../shared/errors.ts';
 import { sourceLabel } from '../../shared/names.ts';
 import type { SlicePlan, TablePlan } from '../../shared/plan.ts';
-import type { BulkResult, ManifestChunk } from '../source/source.ts';
-import { stagingName } from '../sql/target-statements.ts';
+import { canResumeAfter } from '../run/can-resume-after.ts';
+import type { TableBoard } from '../run/progress-board.ts';
+import type { RunContext } from '../run/run-context.ts';
+import type { BulkResult, FetchTotals, ManifestChunk } from '../source/source.ts';
 import type { CheckpointedChunk } from '../state/checkpoint.ts';
 import type { SliceState } from '../state/run-state.ts';
-import { canResumeAfter } from './can-resume-after.ts';
-import type { ExecuteAhead } from './execute-ahead.ts';
-import type { TableBoard } from './progress-board.ts';
-import type { RunContext } from './run-context.ts';
+import { ExecuteAhead } from './execute-ahead.ts';
+import type { ReadSlice, TableReading } from './level-path.ts';
+
+/** Chunks of one statement's result that are not in staging yet. */
+export interface Delivery {
+  readonly table: TablePlan;
+  readonly slice: SlicePlan;
+  readonly result: BulkResult;
+  readonly missing: readonly ManifestChunk[];
+  /** Chunks of the table that are in already. */
+  readonly known: readonly CheckpointedChunk[];
+}
+
+/** Brings chunks into staging, each with its checkpoint. */
+export type Transfer = (delivery: Delivery, board: TableBoard, context: RunContext) => Promise<FetchTotals>;
 
 /** One slice to read: what an earlier run did of it, and which one comes next. */
-export interface SliceTask {
+interface SliceTask {
   readonly table: TablePlan;
   readonly slice: SlicePlan;
   readonly earlier: SliceState | undefined;
@@ -21,18 +32,37 @@ export interface SliceTask {
   readonly statements: ExecuteAhead;
   /** Chunks of the table's other slices that are in. */
   readonly others: readonly CheckpointedChunk[];
+  readonly transfer: Transfer;
 }
 
-/** What one slice brought in, over all runs that worked on it. */
-export interface ReadSlice {
-  readonly statementId: string;
-  readonly manifestRows: number;
-  readonly receivedRows: number;
-  readonly bytes: number;
-  readonly wireBytes: number;
-  readonly retries: number;
-  readonly resumed: boolean;
-  readonly chunks: readonly CheckpointedChunk[];
+/** Reads the slices of a table one after the other, from results of the Statement Execution API. */
+export async function readResults(
+  { table, earlier, board, context }: TableReading,
+  transfer: Transfer,
+): Promise<readonly ReadSlice[]> {
+  const chunks = new Map([...earlier].map(([index, slice]) => [index, slice.chunks]));
+  const slices: ReadSlice[] = [];
+  const statements = new ExecuteAhead(context.bulk, context.signal, {
+    onWarehouse: (waits) => board.waitForWarehouse(waits),
+    onRetry: () => {
+      board.retries += 1;
+      context.log('warn', 'A statement failed and is executed again.', { table: sourceLabel(table.source) });
+    },
+  });
+  try {
+    for (const slice of table.slices) {
+      const next = table.slices[slice.index + 1];
+      const ahead = next === undefined || earlier.has(next.index) ? undefined : next;
+      const others = [...chunks].flatMap(([index, ofSlice]) => (index === slice.index ? [] : ofSlice));
+      const task = { table, slice, earlier: earlier.get(slice.index), ahead, statements, others, transfer };
+      const read = await readSlice(task, board, context);
+      chunks.set(slice.index, read.chunks);
+      slices.push(read);
+    }
+  } finally {
+    await statements.close();
+  }
+  return slices;
 }
 
 /** A statement whose result the server has dropped is executed again this often. */
@@ -43,7 +73,7 @@ const mostExecutions = 3;
  * lives, else from the start of the slice.
  * @throws ReplicatorError what reading or writing throws; `integrity.manifest` where chunks and manifest do not agree
  */
-export async function readSlice(task: SliceTask, board: TableBoard, context: RunContext): Promise<ReadSlice> {
+async function readSlice(task: SliceTask, board: TableBoard, context: RunContext): Promise<ReadSlice> {
   let state = task.earlier;
   if (state?.done === true) return finished(state, board);
   const before = board.mark();
@@ -92,7 +122,7 @@ async function readOnce(task: SliceTask, board: TableBoard, context: RunContext)
   const attached = earlier === undefined ? undefined : await reattach(earlier, context);
   if (earlier !== undefined && attached === undefined)
     await context.state.discardSlice(context.runId, table, slice.index);
-  const result = attached ?? (await statements.take(slice));
+  const result = attached ?? (await board.phases.time('statement', () => statements.take(slice)));
   if (ahead !== undefined) statements.begin(ahead);
   try {
     const { manifest } = result;
@@ -116,8 +146,8 @@ async function readOnce(task: SliceTask, board: TableBoard, context: RunContext)
     const missing = manifest.chunks.filter((chunk) => !kept.some((one) => one.index === chunk.index));
     const fetched =
       missing.length === 0
-        ? { wireBytes: 0, retries: 0 }
-        : await transfer(task, result, missing, [...task.others, ...kept], board, context);
+        ? { wireBytes: 0, retries: 0, downloadMs: 0, decodeMs: 0 }
+        : await task.transfer({ table, slice, result, missing, known: [...task.others, ...kept] }, board, context);
     const state = (await context.state.slices(context.runId, source)).get(slice.index);
     const chunks = state?.chunks ?? [];
     checkAgainstManifest(result, chunks, source);
@@ -125,12 +155,15 @@ async function readOnce(task: SliceTask, board: TableBoard, context: RunContext)
     context.log('debug', 'Slice committed.', { table: source, slice: slice.index, ...fetched });
     board.slicesDone += 1;
     result.close();
+    board.phases.add('download', fetched.downloadMs);
+    board.phases.add('decode', fetched.decodeMs);
     return {
       statementId: result.statementId,
       manifestRows: manifest.totalRows,
       receivedRows: sum(chunks.map((chunk) => chunk.rows)),
       bytes: sum(chunks.map((chunk) => chunk.bytes)),
-      ...fetched,
+      wireBytes: fetched.wireBytes,
+      retries: fetched.retries,
       resumed: kept.length > 0,
       chunks,
     };
@@ -139,71 +172,6 @@ async function readOnce(task: SliceTask, board: TableBoard, context: RunContext)
     if (!canResumeAfter(asReplicatorError(thrown))) result.close();
     throw thrown;
   }
-}
-
-/** Downloads and writes at once; whichever fails first stops the other, and its error is the one that is thrown. */
-async function transfer(
-  { table, slice }: SliceTask,
-  result: BulkResult,
-  chunks: readonly ManifestChunk[],
-  known: readonly CheckpointedChunk[],
-  board: TableBoard,
-  context: RunContext,
-): Promise<{ readonly wireBytes: number; readonly retries: number }> {
-  throwIfCancelled(context.signal);
-  const streamId = randomUUID();
-  const stop = new AbortController();
-  const { limits } = context;
-  const fetching = context.fetcher.fetch(
-    {
-      streamId,
-      result,
-      chunks,
-      parallel: limits.downloads,
-      creditBytes: context.creditBytes,
-      knownDigests: known.filter((chunk) => chunk.rows > 0).map((chunk) => chunk.digest),
-    },
-    AbortSignal.any([context.signal, stop.signal]),
-  );
-  const writing = (async () => {
-    for (;;) {
-      // After a cancel the sink has forgotten the stream, and a new wait for it would have no end.
-      throwIfCancelled(context.signal);
-      const request = {
-        staging: { target: table.target, staging: stagingName(table.target, context.runId), columns: table.columns },
-        runId: context.runId,
-        table: sourceLabel(table.source),
-        slice: slice.index,
-        statementId: result.statementId,
-        streamId,
-        groupBytes: limits.groupBytes,
-        groupMs: context.groupMs,
-      };
-      const group = await context.sink
-        .ingest(request, (rows, bytes) => board.write(rows, bytes))
-        .finally(() => board.write(0, 0));
-      board.add(group.rows, group.bytes);
-      context.log('trace', 'Chunks committed.', {
-        table: sourceLabel(table.source),
-        slice: slice.index,
-        chunks: group.chunks.length,
-        rows: group.rows,
-      });
-      if (group.ended) return;
-    }
-  })();
-  const [written, fetched] = await Promise.allSettled([
-    writing.catch((error: unknown) => {
-      stop.abort();
-      throw error;
-    }),
-    fetching,
-  ]);
-  if (written.status === 'rejected') throw written.reason;
-  if (fetched.status === 'rejected') throw fetched.reason;
-  board.retries += fetched.value.retries;
-  board.wireBytes += fetched.value.wireBytes;
-  return fetched.value;
 }
 
 /** The earlier result, if the server still has it and it is still the one whose chunks are in. */
