@@ -16,6 +16,8 @@ export type ToSink =
       readonly rows: number;
       /** Of the file as it was delivered; two chunks with the same one are the same file, or the same rows. */
       readonly digest: string;
+      /** Length of the file as it was delivered, where it was compressed. */
+      readonly wireBytes?: number;
       /** One whole decompressed Arrow IPC stream; transferred, not copied. */
       readonly bytes: ArrayBuffer;
     }

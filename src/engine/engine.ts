@@ -20,10 +20,12 @@ import { resolveLimits } from './plan/resolve-limits.ts';
 import { nameTargets } from './plan/target-names.ts';
 import { newRunId } from './run/run-id.ts';
 import { runPlan } from './run/run-plan.ts';
+import { resolveTarget } from './sink/duckdb/target-file.ts';
 import type { Sink } from './sink/sink.ts';
 import type { BulkReader, CatalogReader, ChunkFetcher, ControlSession } from './source/source.ts';
 import { RunHistory } from './state/run-history.ts';
 import { RunState } from './state/run-state.ts';
+import { SpoolState } from './state/spool-state.ts';
 import { notVerified, verifyTable } from './validate/verify-table.ts';
 
 /** Decompressed bytes that all tables together may have fetched and not yet written. */
@@ -85,7 +87,8 @@ export class Engine {
       : { existing: [], unfinished: [], published: [] };
     const { tasks, refused } = await resolveTasks(replication, catalog, signal);
     const limit = pLimit(limits.tables);
-    const context = { catalog, control, sliceBytes: limits.sliceBytes, signal };
+    const calculate: Sink['calculate'] = (statement) => this.parts.sink.calculate(statement);
+    const context = { catalog, control, sliceBytes: limits.sliceBytes, signal, calculate };
     const assessed = await Promise.all(tasks.map((task) => limit(() => assessTask(task, context))));
     const plan = planTables({
       createdAt: new Date().toISOString(),
@@ -177,12 +180,14 @@ export class Engine {
     const { bulk, fetcher, control, sink } = this.parts;
     const context = {
       runId,
+      file: resolveTarget(plan.file),
       limits: plan.limits,
       creditBytes: creditBytes / plan.limits.tables,
       groupMs,
       keepPrevious,
       sink,
       state: this.state,
+      spooled: new SpoolState(sink),
       bulk,
       fetcher,
       control,

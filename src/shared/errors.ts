@@ -53,6 +53,7 @@ export const retryPolicies = {
   'value.invalidNesting': 'never',
   'plan.collision': 'never',
   'plan.invalidColumns': 'never',
+  'plan.invalidTransform': 'never',
   'plan.nothingToDo': 'never',
   'sink.locked': 'never',
   'sink.notADatabase': 'never',
@@ -112,6 +113,8 @@ export const actions: Record<ErrorCode, string> = {
   'value.invalidNesting': 'Exclude the column: its offsets or keys are not valid.',
   'plan.collision': 'Give the table another name (target:), or put {catalog} into the template of names.',
   'plan.invalidColumns': 'Mend columns or exclude: only names that the table has can be used.',
+  'plan.invalidTransform':
+    'Mend the expression that the message names (transform): DuckDB SQL over the columns that are copied.',
   'plan.nothingToDo': 'Check tables: no enabled entry matches a table that you may see.',
   'sink.locked': 'Close the file in the other program, then run again.',
   'sink.notADatabase': 'Choose another target: this file is not a DuckDB database and was left as it was.',

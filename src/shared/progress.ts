@@ -1,6 +1,15 @@
 import type { ErrorData } from './errors.ts';
 
-export type TablePhase = 'waiting' | 'extracting' | 'validating' | 'publishing' | 'done' | 'failed' | 'cancelled';
+export type TablePhase =
+  | 'waiting'
+  | 'extracting'
+  /** From the spool into staging. */
+  | 'loading'
+  | 'validating'
+  | 'publishing'
+  | 'done'
+  | 'failed'
+  | 'cancelled';
 
 /** A complete snapshot of one table in a run; the newest one replaces all before it. */
 export interface TableProgress {

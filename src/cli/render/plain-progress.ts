@@ -35,6 +35,8 @@ function describe(table: TableProgress): string {
       const speed = `${formatCount(table.rowsPerSecond)} rows/s, ${(table.bytesPerSecond / 1e6).toFixed(1)} MB/s`;
       return `${formatCount(table.rows)}${known} rows, ${speed}`;
     }
+    case 'loading':
+      return `loading ${rows} from the spool`;
     case 'validating':
       return `validating ${rows}`;
     case 'publishing':

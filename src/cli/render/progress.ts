@@ -3,10 +3,11 @@ import { counted, formatBytes, formatCount, formatDuration } from '../../shared/
 import type { Paint, Style } from './style.ts';
 import { clip, oneLine, padEnd, padStart } from './text.ts';
 
-const active: readonly TablePhase[] = ['extracting', 'validating', 'publishing'];
+const active: readonly TablePhase[] = ['extracting', 'loading', 'validating', 'publishing'];
 const signs: Record<TablePhase, string> = {
   waiting: '·',
   extracting: '›',
+  loading: '›',
   validating: '›',
   publishing: '›',
   done: '✔',
@@ -66,6 +67,7 @@ function tailOf(table: TableProgress, style: Style, room: number): Tail {
       const parts = [counted(table.rows, 'row'), formatBytes(table.bytes), formatDuration(table.elapsedMs)];
       return { text: fitting(parts, room), paint: style.dim };
     }
+    case 'loading':
     case 'validating':
     case 'publishing':
       return { text: `${table.phase} · ${counted(table.rows, 'row')}`, paint: (text) => text };

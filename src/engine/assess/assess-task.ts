@@ -1,12 +1,15 @@
+import type { ColumnMapping } from '../../shared/column-mapping.ts';
 import { fillTemplate } from '../../shared/document/target-template.ts';
 import { asReplicatorError, ReplicatorError } from '../../shared/errors.ts';
 import { sourceLabel } from '../../shared/names.ts';
 import type { TableTask } from '../../shared/table-task.ts';
 import { chooseColumns } from '../plan/choose-columns.ts';
+import type { Sink } from '../sink/sink.ts';
 import type { CatalogReader, ControlRow, ControlSession, SourceTable } from '../source/source.ts';
 import { countRows, describeDetail, selectColumns } from '../sql/source-queries.ts';
 import type { AssessedTask, Assessment } from './assessment.ts';
 import { checkStatement } from './check-statement.ts';
+import { describeTransform } from './describe-transform.ts';
 import { findVersion } from './find-version.ts';
 import { measureBounds } from './measure-bounds.ts';
 
@@ -16,6 +19,8 @@ export interface AssessContext {
   /** Tables above this size are cut into slices of about it. */
   readonly sliceBytes: number;
   readonly signal: AbortSignal;
+  /** Of the sink: for what needs DuckDB and no file. */
+  readonly calculate: Sink['calculate'];
 }
 
 /**
@@ -52,10 +57,11 @@ async function assess(asked: TableTask, context: AssessContext): Promise<Assessm
     ...(task.where === undefined ? {} : { where: task.where }),
   };
   await checkStatement(selectColumns(scope, columns), control, signal);
-  if (!('version' in pinned)) return { task, table, unpinnedReason: pinned.reason };
+  const transform = await describe(task, columns, context);
+  if (!('version' in pinned)) return { task, table, ...transform, unpinnedReason: pinned.reason };
   const [count] = await control.query(countRows({ source: task.source, version: pinned.version }), signal);
   const rows = requiredNumber(count, 'row_count');
-  const detail = await describe(table, context);
+  const detail = await describeDetails(table, context);
   const bounds =
     detail.bytes !== undefined && detail.bytes > context.sliceBytes
       ? await measureBounds(scope, columns, detail, context)
@@ -63,6 +69,7 @@ async function assess(asked: TableTask, context: AssessContext): Promise<Assessm
   return {
     task,
     table,
+    ...transform,
     version: pinned.version,
     rows,
     ...(detail.bytes === undefined ? {} : { bytes: detail.bytes }),
@@ -71,6 +78,14 @@ async function assess(asked: TableTask, context: AssessContext): Promise<Assessm
 }
 
 async function describe(
+  { transform }: TableTask,
+  columns: readonly ColumnMapping[],
+  { calculate }: AssessContext,
+): Promise<Pick<Assessment, 'transform'>> {
+  return transform === undefined ? {} : { transform: await describeTransform(transform, columns, calculate) };
+}
+
+async function describeDetails(
   table: SourceTable,
   { control, signal }: AssessContext,
 ): Promise<{ readonly bytes?: number; readonly preferred: readonly string[] }> {

@@ -1,4 +1,5 @@
 import type { ReplicatorError } from '../../shared/errors.ts';
+import type { TransformPlan } from '../../shared/plan.ts';
 import type { TableTask } from '../../shared/table-task.ts';
 import type { SliceBounds } from '../plan/slices.ts';
 import type { ExistingTable } from '../sink/sink.ts';
@@ -15,6 +16,8 @@ export interface Assessment {
   readonly rows?: number;
   /** Size of the table's files, in bytes. */
   readonly bytes?: number;
+  /** With the types that it makes. */
+  readonly transform?: TransformPlan;
   /** Measured only for tables above the size of a slice. */
   readonly bounds?: Omit<SliceBounds, 'target'>;
 }

@@ -1,5 +1,7 @@
 import type { Level } from '../../shared/plan.ts';
 import type { LevelPath } from './level-path.ts';
+import { pandas } from './pandas.ts';
+import { parquet } from './parquet.ts';
 import { streaming } from './streaming.ts';
 
-export const levelPaths: Readonly<Partial<Record<Level, LevelPath>>> = { streaming };
+export const levelPaths: Readonly<Partial<Record<Level, LevelPath>>> = { pandas, parquet, streaming };

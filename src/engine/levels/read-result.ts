@@ -20,8 +20,18 @@ export interface Delivery {
   readonly known: readonly CheckpointedChunk[];
 }
 
-/** Brings chunks into staging, each with its checkpoint. */
-export type Transfer = (delivery: Delivery, board: TableBoard, context: RunContext) => Promise<FetchTotals>;
+/** How chunks get into staging, each with its checkpoint. */
+export interface Carrier {
+  carry(delivery: Delivery, board: TableBoard, context: RunContext): Promise<FetchTotals>;
+  /** Completes a slice from what an earlier run has left on this machine; false where that is not enough. */
+  recover?(slice: EarlierSlice, board: TableBoard, context: RunContext): Promise<boolean>;
+}
+
+export interface EarlierSlice {
+  readonly table: TablePlan;
+  readonly slice: SlicePlan;
+  readonly earlier: SliceState;
+}
 
 /** One slice to read: what an earlier run did of it, and which one comes next. */
 interface SliceTask {
@@ -32,13 +42,13 @@ interface SliceTask {
   readonly statements: ExecuteAhead;
   /** Chunks of the table's other slices that are in. */
   readonly others: readonly CheckpointedChunk[];
-  readonly transfer: Transfer;
+  readonly carrier: Carrier;
 }
 
 /** Reads the slices of a table one after the other, from results of the Statement Execution API. */
 export async function readResults(
   { table, earlier, board, context }: TableReading,
-  transfer: Transfer,
+  carrier: Carrier,
 ): Promise<readonly ReadSlice[]> {
   const chunks = new Map([...earlier].map(([index, slice]) => [index, slice.chunks]));
   const slices: ReadSlice[] = [];
@@ -54,7 +64,7 @@ export async function readResults(
       const next = table.slices[slice.index + 1];
       const ahead = next === undefined || earlier.has(next.index) ? undefined : next;
       const others = [...chunks].flatMap(([index, ofSlice]) => (index === slice.index ? [] : ofSlice));
-      const task = { table, slice, earlier: earlier.get(slice.index), ahead, statements, others, transfer };
+      const task = { table, slice, earlier: earlier.get(slice.index), ahead, statements, others, carrier };
       const read = await readSlice(task, board, context);
       chunks.set(slice.index, read.chunks);
       slices.push(read);
@@ -74,7 +84,7 @@ const mostExecutions = 3;
  * @throws ReplicatorError what reading or writing throws; `integrity.manifest` where chunks and manifest do not agree
  */
 async function readSlice(task: SliceTask, board: TableBoard, context: RunContext): Promise<ReadSlice> {
-  let state = task.earlier;
+  let state = await recovered(task, board, context);
   if (state?.done === true) return finished(state, board);
   const before = board.mark();
   for (let execution = 1; ; execution += 1) {
@@ -95,6 +105,18 @@ async function readSlice(task: SliceTask, board: TableBoard, context: RunContext
       state = undefined;
     }
   }
+}
+
+async function recovered(
+  { table, slice, earlier, carrier }: SliceTask,
+  board: TableBoard,
+  context: RunContext,
+): Promise<SliceState | undefined> {
+  if (earlier === undefined || earlier.done) return earlier;
+  if ((await carrier.recover?.({ table, slice, earlier }, board, context)) !== true) return earlier;
+  const source = sourceLabel(table.source);
+  await context.state.endSlice({ runId: context.runId, source, slice: slice.index });
+  return (await context.state.slices(context.runId, source)).get(slice.index);
 }
 
 function finished(state: SliceState, board: TableBoard): ReadSlice {
@@ -147,7 +169,7 @@ async function readOnce(task: SliceTask, board: TableBoard, context: RunContext)
     const fetched =
       missing.length === 0
         ? { wireBytes: 0, retries: 0, downloadMs: 0, decodeMs: 0 }
-        : await task.transfer({ table, slice, result, missing, known: [...task.others, ...kept] }, board, context);
+        : await task.carrier.carry({ table, slice, result, missing, known: [...task.others, ...kept] }, board, context);
     const state = (await context.state.slices(context.runId, source)).get(slice.index);
     const chunks = state?.chunks ?? [];
     checkAgainstManifest(result, chunks, source);

@@ -9,13 +9,17 @@ import type { LevelPath } from './level-path.ts';
 import { type Delivery, readResults } from './read-result.ts';
 
 /** Chunk by chunk from the network into staging, column by column, in the same memory for every size. */
-export const streaming: LevelPath = { read: (reading) => readResults(reading, stream) };
+export const streaming: LevelPath = { read: (reading) => readResults(reading, { carry: streamChunks }) };
 
-/** Downloads and writes at once; whichever fails first stops the other, and its error is the one that is thrown. */
-async function stream(
+/**
+ * Downloads and writes at once; whichever fails first stops the other, and its error is the one that is thrown.
+ * @param spool - folder for Parquet files, where the rows do not go into staging
+ */
+export async function streamChunks(
   { table, slice, result, missing, known }: Delivery,
   board: TableBoard,
   context: RunContext,
+  spool?: { readonly folder: string; readonly groupBytes: number },
 ): Promise<FetchTotals> {
   throwIfCancelled(context.signal);
   const streamId = randomUUID();
@@ -43,8 +47,9 @@ async function stream(
         slice: slice.index,
         statementId: result.statementId,
         streamId,
-        groupBytes: limits.groupBytes,
+        groupBytes: spool?.groupBytes ?? limits.groupBytes,
         groupMs: context.groupMs,
+        ...(spool === undefined ? {} : { spool: spool.folder }),
       };
       const group = await context.sink
         .ingest(request, (rows, bytes) => board.write(rows, bytes))

@@ -81,6 +81,16 @@ export class FileOwner {
     }
   }
 
+  /** Beside the file, which need not exist. */
+  async calculate(statement: Statement): Promise<readonly SinkRow[]> {
+    const beside = new Opening(this.#sinkEntry);
+    try {
+      return await beside.thread.calculate(statement);
+    } finally {
+      await beside.thread.end();
+    }
+  }
+
   /** A run: one piece of work after the other; those who look at the file to read are waited for. */
   async work<T>(work: (held: Held) => Promise<T>, signal: AbortSignal): Promise<T> {
     this.#runs += 1;

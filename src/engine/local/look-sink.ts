@@ -12,6 +12,10 @@ export function lookSink(owner: FileOwner, signal: AbortSignal): Sink {
     query: (statement) => owner.look((look) => look.read(statement), signal),
     transaction: refuse,
     ingest: refuse,
+    collect: refuse,
+    writeFrame: refuse,
+    dropFrame: refuse,
+    calculate: (statement) => owner.calculate(statement),
     // The signal stops what is asked.
     cancel: async () => undefined,
     // The owner lets go of the file by itself.

@@ -52,6 +52,10 @@ export class Opening {
       query: (statement) => thread.query(statement),
       transaction: (statements) => thread.transaction(statements),
       ingest: (request, onWritten) => thread.ingest(request, onWritten),
+      collect: (request, onWritten) => thread.collect(request, onWritten),
+      writeFrame: (request) => thread.writeFrame(request),
+      dropFrame: (streamId) => thread.dropFrame(streamId),
+      calculate: (statement) => thread.calculate(statement),
       cancel: () => thread.cancel(),
     };
   }

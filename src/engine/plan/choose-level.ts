@@ -1,22 +1,101 @@
+import type { ColumnMapping } from '../../shared/column-mapping.ts';
 import { ReplicatorError } from '../../shared/errors.ts';
 import type { Level } from '../../shared/plan.ts';
+import type { TableTask } from '../../shared/table-task.ts';
+import { counted, formatBytes, formatDuration } from '../../shared/text/units.ts';
+import { estimateFrameBytes, estimateSpoolBytes, estimateWireBytes } from './estimate.ts';
 
-/** @throws ReplicatorError `usage.invalid` for a level that this build does not have. */
-export function chooseLevel(
-  asked: Level | 'auto',
-  bytes: number | undefined,
-): { readonly level: Level; readonly levelReason: string } {
-  if (asked === 'auto') {
-    const size = bytes === undefined ? 'a table of unknown size' : `a table of ${sizeLabel(bytes)}`;
-    return { level: 'streaming', levelReason: `chosen for ${size}: it needs the same memory for every size` };
-  }
-  if (asked === 'streaming') return { level: 'streaming', levelReason: 'asked for in the document' };
-  throw new ReplicatorError(
-    'usage.invalid',
-    `The level ${asked} is not available in this version; use streaming or auto.`,
-  );
+/** What the choice of a level depends on; what is absent is not known. */
+export interface LevelCircumstances {
+  readonly rows?: number;
+  /** Size of the table's files, in bytes. */
+  readonly bytes?: number;
+  readonly columns: readonly ColumnMapping[];
+  /** Memory that a frame may take before it goes to the disk, in bytes. */
+  readonly frameMemoryBytes: number;
+  /** Bytes that the disk of the target file has left. */
+  readonly freeBytes?: number;
+  /** Bytes per second over the wire, as measured by earlier runs or as limited. */
+  readonly wireBytesPerSecond?: number;
 }
 
-function sizeLabel(bytes: number): string {
-  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${Math.round(bytes / 1e6)} MB`;
+export interface ChosenLevel {
+  readonly level: Level;
+  /** One sentence a user can read. */
+  readonly levelReason: string;
+}
+
+/** A download that takes longer is worth keeping on the disk: about what a broken one makes people wait again. */
+const longSeconds = 600;
+/** Above this, files that the warehouse writes cost less than results that it hands out. */
+const volumeBytes = 1e9;
+
+/**
+ * The level that was asked for, or the one that suits.
+ * @throws ReplicatorError `usage.invalid` for a transform, a spool or a volume with a level that has none
+ */
+export function chooseLevel(
+  task: Pick<TableTask, 'level' | 'transform' | 'keepSpool' | 'volume'>,
+  circumstances: LevelCircumstances,
+): ChosenLevel {
+  if (task.level === 'auto') return choose(task, circumstances);
+  if (task.transform !== undefined && task.level !== 'pandas') throw needs('A transform', 'pandas', task.level);
+  if (task.keepSpool === true && task.level !== 'parquet') throw needs('keepSpool', 'parquet', task.level);
+  return { level: task.level, levelReason: 'asked for in the document' };
+}
+
+function needs(what: string, level: Level, asked: Level): ReplicatorError {
+  return new ReplicatorError('usage.invalid', `${what} needs the level ${level} (or auto), and ${asked} is asked for.`);
+}
+
+function choose(
+  { transform, keepSpool, volume }: Pick<TableTask, 'transform' | 'keepSpool' | 'volume'>,
+  circumstances: LevelCircumstances,
+): ChosenLevel {
+  const { bytes, rows, freeBytes, wireBytesPerSecond } = circumstances;
+  if (transform !== undefined) return { level: 'pandas', levelReason: reasonForFrame(circumstances) };
+  if (keepSpool === true) return { level: 'parquet', levelReason: 'its Parquet files are to be kept' };
+  if (bytes === undefined) {
+    return {
+      level: 'streaming',
+      levelReason: 'its size is not known, and streaming needs the same memory for every size',
+    };
+  }
+  if (volume !== undefined && bytes >= volumeBytes) {
+    return {
+      level: 'parquet',
+      levelReason: `at ${formatBytes(bytes)} it costs the warehouse least to write the files into the volume itself`,
+    };
+  }
+  const size = rows === undefined ? formatBytes(bytes) : `${formatBytes(bytes)} with ${counted(rows, 'row')}`;
+  const wireBytes = estimateWireBytes(bytes);
+  const seconds = wireBytesPerSecond === undefined ? 0 : wireBytes / wireBytesPerSecond;
+  if (wireBytesPerSecond === undefined || seconds < longSeconds) {
+    return {
+      level: 'streaming',
+      levelReason: `at ${size} it goes straight into the table, without a detour over the disk`,
+    };
+  }
+  const journey = `at ${formatBytes(wireBytesPerSecond)}/s its ${formatBytes(wireBytes)} take about ${formatDuration(seconds * 1000)}`;
+  const needed = estimateSpoolBytes(bytes);
+  if (freeBytes !== undefined && freeBytes < needed) {
+    return {
+      level: 'streaming',
+      levelReason: `${journey}, but the ${formatBytes(freeBytes)} that the disk has left do not hold a spool beside the copy (${formatBytes(needed)})`,
+    };
+  }
+  return {
+    level: 'parquet',
+    levelReason: `${journey}: what has arrived stays on the disk, so that nothing of it is fetched twice`,
+  };
+}
+
+function reasonForFrame({ bytes, frameMemoryBytes }: LevelCircumstances): string {
+  const because = 'its transform needs the whole result as one frame';
+  if (bytes === undefined)
+    return `${because}; what does not fit into ${formatBytes(frameMemoryBytes)} goes to the disk for a while`;
+  const frame = estimateFrameBytes(bytes);
+  return frame <= frameMemoryBytes
+    ? `${because}: about ${formatBytes(frame)}, for which there are ${formatBytes(frameMemoryBytes)} of memory`
+    : `${because}: about ${formatBytes(frame)}, of which what does not fit into ${formatBytes(frameMemoryBytes)} goes to the disk for a while`;
 }

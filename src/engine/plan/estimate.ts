@@ -7,3 +7,20 @@ export function estimateSeconds(rows: number | undefined, sourceBytes: number | 
   if (rows === undefined && sourceBytes === undefined) return undefined;
   return Math.max(1, Math.ceil(Math.max((rows ?? 0) / rowsPerSecond, (sourceBytes ?? 0) / sourceBytesPerSecond)));
 }
+
+/** Result files (Arrow, LZ4) and decompressed Arrow against the compressed Parquet files of a table; measured on TPC-H. */
+const wireFactor = 1.6;
+const frameFactor = 4;
+
+export function estimateWireBytes(sourceBytes: number): number {
+  return Math.round(sourceBytes * wireFactor);
+}
+
+export function estimateFrameBytes(sourceBytes: number): number {
+  return Math.round(sourceBytes * frameFactor);
+}
+
+/** A spool of Parquet files and the copy beside it. */
+export function estimateSpoolBytes(sourceBytes: number): number {
+  return Math.round(sourceBytes * 2.5);
+}

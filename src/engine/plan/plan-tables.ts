@@ -7,7 +7,9 @@ import { createStagingSql, publishSql } from '../sql/target-statements.ts';
 import type { PublishedTable } from '../state/run-history.ts';
 import { chooseColumns } from './choose-columns.ts';
 import { chooseLevel } from './choose-level.ts';
+import { dropsRows } from './drops-rows.ts';
 import { estimateSeconds } from './estimate.ts';
+import { frameMemory } from './frame-memory.ts';
 import { cutIntoRanges } from './slices.ts';
 import { type NamedTask, nameTargets } from './target-names.ts';
 import { warnOfSpace } from './warn-of-space.ts';
@@ -27,6 +29,8 @@ export interface PlanRequest {
   readonly keepPrevious: boolean;
   /** Bytes that the disk of the file has left. */
   readonly freeBytes?: number;
+  /** Over the wire, as earlier runs measured it or as it is limited; absent where nothing is known. */
+  readonly wireBytesPerSecond?: number;
   readonly warehouse?: NonNullable<Plan['warehouse']>;
 }
 
@@ -80,8 +84,17 @@ function planTable(named: NamedTask, assessment: Assessment, request: PlanReques
     ...(task.where === undefined ? {} : { where: task.where }),
   };
   const cutColumn = columns.find((column) => column.source === assessment.bounds?.column);
+  const chosen = chooseLevel(task, {
+    columns,
+    frameMemoryBytes: frameMemory(request.limits.memoryBytes),
+    ...(rows === undefined ? {} : { rows }),
+    ...(bytes === undefined ? {} : { bytes }),
+    ...(request.freeBytes === undefined ? {} : { freeBytes: request.freeBytes }),
+    ...(request.wireBytesPerSecond === undefined ? {} : { wireBytesPerSecond: request.wireBytesPerSecond }),
+  });
+  // A frame is the whole table.
   const ranges = cutIntoRanges(
-    assessment.bounds === undefined || cutColumn === undefined
+    assessment.bounds === undefined || cutColumn === undefined || chosen.level === 'pandas'
       ? undefined
       : { ...assessment.bounds, target: cutColumn.target },
   );
@@ -102,17 +115,21 @@ function planTable(named: NamedTask, assessment: Assessment, request: PlanReques
       `${label} is in the target file and was not copied there; it will not be replaced.`,
     );
   }
+  const copied = assessment.transform?.columns ?? columns;
   const seconds = estimateSeconds(rows, bytes);
   return {
     source: task.source,
     target: named.target,
     kind: table.kind,
-    ...chooseLevel(task.level, bytes),
+    ...chosen,
     mode: task.mode,
     validation: task.validation,
     ...(version === undefined ? {} : { version }),
     ...(assessment.unpinnedReason === undefined ? {} : { unpinnedReason: assessment.unpinnedReason }),
     columns,
+    ...(assessment.transform === undefined ? {} : { transform: assessment.transform }),
+    ...(task.keepSpool === undefined ? {} : { keepSpool: task.keepSpool }),
+    ...(task.volume === undefined ? {} : { volume: task.volume }),
     ...(task.where === undefined ? {} : { where: task.where }),
     ...(table.comment === undefined ? {} : { comment: table.comment }),
     ...(rows === undefined ? {} : { estimatedRows: rows }),
@@ -126,8 +143,8 @@ function planTable(named: NamedTask, assessment: Assessment, request: PlanReques
     })),
     ...(version !== undefined && task.where === undefined ? { countSql: countRows(scope) } : {}),
     sinkSql: [
-      createStagingSql(named.target, columns),
-      ...publishSql(named.target, columns, table.comment, {
+      createStagingSql(named.target, copied),
+      ...publishSql(named.target, copied, table.comment, {
         exists: existing !== undefined,
         keep: request.keepPrevious,
       }),
@@ -138,7 +155,7 @@ function planTable(named: NamedTask, assessment: Assessment, request: PlanReques
 
 function warningsFor(
   named: NamedTask,
-  { task, table, unpinnedReason }: Assessment,
+  { task, table, unpinnedReason, transform }: Assessment,
   columns: TablePlan['columns'],
   indexes: number,
 ): readonly string[] {
@@ -152,6 +169,9 @@ function warningsFor(
     task.where === undefined
       ? undefined
       : 'the rows are counted in the manifest and here; a count of the source would cost a scan because of the filter',
+    dropsRows(transform)
+      ? 'the transform leaves rows out, so the copy cannot be compared with the source by aggregates'
+      : undefined,
     indexes === 0
       ? undefined
       : `${indexes} ${indexes === 1 ? 'index' : 'indexes'} of the local table will be dropped with it`,

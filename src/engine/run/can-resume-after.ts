@@ -33,6 +33,7 @@ const keepsStaging: Readonly<Record<ErrorCode, boolean>> = {
   'value.invalidNesting': false,
   'plan.collision': false,
   'plan.invalidColumns': false,
+  'plan.invalidTransform': false,
   'plan.nothingToDo': false,
   'sink.locked': true,
   'sink.notADatabase': false,

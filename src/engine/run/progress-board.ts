@@ -32,6 +32,7 @@ export class TableBoard {
   slicesDone = 0;
   retries = 0;
   wireBytes = 0;
+  spilledBytes = 0;
   readonly phases = new PhaseClock();
   error: ErrorData | undefined;
   private readonly slices: number;

@@ -2,12 +2,15 @@ import { ReplicatorError } from '../../shared/errors.ts';
 import { sourceLabel, targetLabel } from '../../shared/names.ts';
 import type { TablePlan } from '../../shared/plan.ts';
 import type { Receipt } from '../../shared/receipt.ts';
+import { formatBytes } from '../../shared/text/units.ts';
 import type { LevelPath, ReadSlice } from '../levels/level-path.ts';
 import { levelPaths } from '../levels/level-paths.ts';
+import { SpoolFolder } from '../spool/spool-folder.ts';
 import { isNested } from '../sql/aggregates.ts';
 import { quoteDuckdb, quoteTargetName, targetAlias } from '../sql/duckdb-text.ts';
 import { previousName, publishSql, stagingName } from '../sql/target-statements.ts';
 import { text } from '../state/state-text.ts';
+import { comparableColumns } from '../validate/comparable-columns.ts';
 import { compareAggregates } from '../validate/compare-aggregates.ts';
 import { compareCounts } from '../validate/compare-counts.ts';
 import { countIdentical } from '../validate/count-identical.ts';
@@ -21,10 +24,14 @@ import type { RunContext } from './run-context.ts';
  */
 export async function replicateTable(table: TablePlan, board: TableBoard, context: RunContext): Promise<Receipt> {
   const source = sourceLabel(table.source);
+  const spool = new SpoolFolder(context.file, context.runId, table.target);
   const startedAt = new Date();
   board.enter('extracting');
   context.log('debug', 'Extracting.', { table: source, slices: table.slices.length });
-  if (!(await hasStaging(table, context))) await context.state.beginTable(context.runId, table);
+  if (!(await hasStaging(table, context))) {
+    for (const left of await context.state.beginTable(context.runId, table))
+      await new SpoolFolder(context.file, left.runId, left.target).remove();
+  }
   const earlier = await context.state.slices(context.runId, source);
   const slices = await pathOf(table).read({ table, earlier, board, context });
   board.enter('validating');
@@ -45,7 +52,7 @@ export async function replicateTable(table: TablePlan, board: TableBoard, contex
     rows: counts,
     validation,
     ...(comparedColumns === undefined ? {} : { comparedColumns }),
-    columns: table.columns.length,
+    columns: (table.transform?.columns ?? table.columns).length,
     bytes: total((s) => s.bytes),
     wireBytes: total((s) => s.wireBytes),
     slices: slices.length,
@@ -54,14 +61,20 @@ export async function replicateTable(table: TablePlan, board: TableBoard, contex
     statementIds: slices.map((s) => s.statementId),
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
-    metrics: { phases: board.phases.times },
+    metrics: {
+      phases: board.phases.times,
+      ...(board.spilledBytes === 0 ? {} : { spilledBytes: board.spilledBytes }),
+    },
+    ...(table.level === 'parquet' && table.keepSpool === true ? { spool: spool.path } : {}),
     notes: [
       ...(counts.source === undefined ? [noSourceCount(table)] : []),
       ...(slices.some((s) => s.resumed) ? [sinceResume] : []),
       ...(identical === 0 ? [] : [identicalFiles(identical)]),
+      ...(board.spilledBytes === 0 ? [] : [spilled(board.spilledBytes)]),
     ],
   };
   await publish(table, receipt, context);
+  if (table.keepSpool !== true) await spool.remove();
   board.enter('done');
   context.log('info', 'Copied.', {
     table: source,
@@ -101,6 +114,13 @@ function pathOf({ level }: TablePlan): LevelPath {
  * @throws ReplicatorError `integrity.payload`
  */
 async function refuseUnprovable(table: TablePlan, staging: TablePlan['target'], { sink }: RunContext): Promise<void> {
+  if (comparableColumns(table).length < table.columns.length) {
+    throw new ReplicatorError(
+      'integrity.payload',
+      'Result files of this table are equal byte for byte, and whether one came twice cannot be told behind its transform.',
+      { subject: { table: sourceLabel(table.source) } },
+    );
+  }
   const nested = table.columns.filter(isNested);
   if (nested.length === 0) return;
   const counts = nested.map((column, i) => `count(${quoteDuckdb(column.target)}) AS c${i}`);
@@ -151,7 +171,7 @@ async function publish(table: TablePlan, receipt: Receipt, context: RunContext):
     indexes: indexes.map((row) => text(row.index_name)),
     stale: await state.kept(target),
   };
-  const statements = publishSql(target, table.columns, table.comment, replaced, runId);
+  const statements = publishSql(target, table.transform?.columns ?? table.columns, table.comment, replaced, runId);
   const previous = keep ? (replaced.exists ? previousName(target, runId).table : '') : null;
   try {
     await state.publish(runId, target, statements, receipt, previous);
@@ -178,6 +198,10 @@ function noSourceCount(table: TablePlan): string {
   if (table.version === undefined)
     return 'the source was not counted: without a pinned version it may have changed since';
   return `the source was not counted: the filter makes that a scan`;
+}
+
+function spilled(bytes: number): string {
+  return `${formatBytes(bytes)} of the frame did not fit into memory and went to the disk for a while`;
 }
 
 function identicalFiles(count: number): string {

@@ -3,10 +3,13 @@ import type { EngineLog } from '../engine-log.ts';
 import type { Sink } from '../sink/sink.ts';
 import type { BulkReader, ChunkFetcher, ControlSession } from '../source/source.ts';
 import type { RunState } from '../state/run-state.ts';
+import type { SpoolState } from '../state/spool-state.ts';
 
 /** What the tables of one run share. */
 export interface RunContext {
   readonly runId: string;
+  /** The DuckDB file, as `resolveTarget` gives it. */
+  readonly file: string;
   readonly limits: Limits;
   /** Decompressed bytes that one table may have fetched and not yet written. */
   readonly creditBytes: number;
@@ -16,6 +19,7 @@ export interface RunContext {
   readonly keepPrevious: boolean;
   readonly sink: Sink;
   readonly state: RunState;
+  readonly spooled: SpoolState;
   readonly bulk: BulkReader;
   readonly fetcher: ChunkFetcher;
   readonly control: ControlSession;

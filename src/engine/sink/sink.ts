@@ -1,5 +1,6 @@
 import type { ColumnMapping } from '../../shared/column-mapping.ts';
 import type { TargetName } from '../../shared/names.ts';
+import type { TransformPlan } from '../../shared/plan.ts';
 import type { RowSample } from '../../shared/rows.ts';
 
 export interface OpenOptions {
@@ -36,6 +37,40 @@ export interface IngestRequest {
   /** A group is committed once it has this many decompressed bytes, or is this old, or nothing came for a while. */
   readonly groupBytes: number;
   readonly groupMs: number;
+  /** Where a group becomes a Parquet file instead of rows of the staging table: the folder, which must exist. */
+  readonly spool?: string;
+}
+
+/** What a frame is made of, and what may stay in memory. */
+export interface CollectRequest {
+  readonly streamId: string;
+  /** Checked against what arrives. */
+  readonly columns: readonly ColumnMapping[];
+  /** Bytes of the frame that stay in memory; the rest goes to the disk. */
+  readonly memoryBytes: number;
+  /** For the rest; must exist. */
+  readonly folder: string;
+}
+
+export interface CollectedFrame {
+  readonly rows: number;
+  /** Decompressed Arrow bytes. */
+  readonly bytes: number;
+  readonly spilledBytes: number;
+}
+
+/** A frame to write; `staging.columns` are those of the frame. */
+export interface FrameRequest
+  extends Pick<IngestRequest, 'staging' | 'runId' | 'table' | 'slice' | 'statementId' | 'streamId'> {
+  readonly transform?: TransformPlan;
+}
+
+export interface WrittenFrame {
+  /** Rows that came out of it. */
+  readonly stored: number;
+  /** Milliseconds of writing the rows, and of committing them. */
+  readonly appendMs: number;
+  readonly commitMs: number;
 }
 
 export type OnWritten = (rows: number, bytes: number) => void;
@@ -88,6 +123,19 @@ export interface Sink {
    * @param onWritten rows and decompressed bytes of the group so far, which are not committed yet; some ten times a second
    */
   ingest(request: IngestRequest, onWritten?: OnWritten): Promise<IngestedGroup>;
+  /**
+   * Takes a whole stream into a frame, which stays until it is dropped.
+   * @param onWritten rows and bytes so far
+   */
+  collect(request: CollectRequest, onWritten?: OnWritten): Promise<CollectedFrame>;
+  /** Writes a frame through its transform and the checkpoint rows of its chunks in one transaction; may be repeated. */
+  writeFrame(request: FrameRequest): Promise<WrittenFrame>;
+  dropFrame(streamId: string): Promise<void>;
+  /**
+   * Runs one statement beside the file, which need not be open: in an empty database in memory that sees no file.
+   * @throws ReplicatorError `query.invalid`
+   */
+  calculate(statement: Statement): Promise<readonly SinkRow[]>;
   /** Interrupts what runs, for the given streams or all; what was under way rejects with `run.cancelled`. */
   cancel(): Promise<void>;
   /** Lets the file go; `open` may follow. */

@@ -1,14 +1,19 @@
 import type { ColumnMapping } from '../../shared/column-mapping.ts';
 import type { TargetName } from '../../shared/names.ts';
+import type { TransformPlan } from '../../shared/plan.ts';
+import { chunkFunction } from './chunk-function.ts';
 import { duckdbString, quoteDuckdb, quoteTargetName, targetAlias } from './duckdb-text.ts';
-
-/** The table function through which chunks enter DuckDB. */
-export const chunkFunction = 'replicator_chunks';
+import { chunkFrame, selectTransformed } from './transform-queries.ts';
 
 /** With the type said, a file of another kind is refused instead of opened by an extension. */
 export function attachFile(path: string, readOnly: boolean): string {
   const options = readOnly ? 'TYPE duckdb, READ_ONLY' : 'TYPE duckdb';
   return `ATTACH ${duckdbString(path)} AS ${quoteDuckdb(targetAlias)} (${options})`;
+}
+
+/** Stays open to DuckDB when all else is closed. */
+export function allowFolder(folder: string): string {
+  return `SET allowed_directories = [${duckdbString(folder)}]`;
 }
 
 export const detachFile = `DETACH ${quoteDuckdb(targetAlias)}`;
@@ -20,6 +25,15 @@ function columnList(columns: readonly ColumnMapping[]): string {
 /** Prepared only, to learn the types of the columns. */
 export function selectColumns(table: TargetName, columns: readonly ColumnMapping[]): string {
   return `SELECT ${columnList(columns)} FROM ${quoteTargetName(table)}`;
+}
+
+export function insertTransformed(
+  table: TargetName,
+  columns: readonly ColumnMapping[],
+  transform: Pick<TransformPlan, 'columns' | 'filter' | 'dropDuplicates'>,
+): string {
+  const list = transform.columns.map(({ target }) => quoteDuckdb(target)).join(', ');
+  return `INSERT INTO ${quoteTargetName(table)} (${list}) ${selectTransformed(transform, columns, chunkFrame(columns))}`;
 }
 
 export function insertChunks(table: TargetName, columns: readonly ColumnMapping[]): string {

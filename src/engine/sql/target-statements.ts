@@ -2,6 +2,9 @@ import type { ColumnMapping } from '../../shared/column-mapping.ts';
 import type { TargetName } from '../../shared/names.ts';
 import { duckdbString, quoteDuckdb, quoteTargetName, targetAlias } from './duckdb-text.ts';
 
+/** A column of the copy. */
+export type CopiedColumn = Pick<ColumnMapping, 'target' | 'targetType' | 'comment'>;
+
 /** Stands for the run's id in a plan, which is made before there is a run. */
 const runPlaceholder = '<run>';
 
@@ -14,11 +17,7 @@ export function createSchemaSql(schema: string): string {
   return `CREATE SCHEMA IF NOT EXISTS ${quoteDuckdb(targetAlias)}.${quoteDuckdb(schema)}`;
 }
 
-export function createStagingSql(
-  target: TargetName,
-  columns: readonly ColumnMapping[],
-  runId = runPlaceholder,
-): string {
+export function createStagingSql(target: TargetName, columns: readonly CopiedColumn[], runId = runPlaceholder): string {
   const list = columns.map((column) => `${quoteDuckdb(column.target)} ${column.targetType}`);
   return `CREATE TABLE ${quoteTargetName(stagingName(target, runId))} (${list.join(', ')})`;
 }
@@ -42,7 +41,7 @@ export interface Replaced {
 /** The swap; belongs into one transaction. Comments go on after it, because they are part of the new table. */
 export function publishSql(
   target: TargetName,
-  columns: readonly ColumnMapping[],
+  columns: readonly CopiedColumn[],
   comment: string | undefined,
   { exists, keep, indexes = [], stale = [] }: Replaced,
   runId = runPlaceholder,

@@ -7,7 +7,7 @@ import { quoteTargetName } from '../sql/duckdb-text.ts';
 import { findKept, forgetKept } from '../sql/local-queries.ts';
 import { createSchemaSql, createStagingSql, stagingName } from '../sql/target-statements.ts';
 import type { CheckpointedChunk } from './checkpoint.ts';
-import type { RunHistory } from './run-history.ts';
+import type { RunHistory, UnfinishedTable } from './run-history.ts';
 import { stateDdl, stateTables } from './schema.ts';
 import { text } from './state-text.ts';
 
@@ -15,6 +15,7 @@ import { text } from './state-text.ts';
 export interface SliceState {
   readonly statementId: string;
   readonly manifestRows: number;
+  readonly manifestChunks: number;
   readonly done: boolean;
   readonly chunks: readonly CheckpointedChunk[];
 }
@@ -86,34 +87,38 @@ export class RunState {
   /**
    * An empty staging table and a clean record for a table of this run; what earlier, broken runs left for the same
    * target is removed, and they can no longer be resumed for it.
+   * @returns those runs, whose spools are of no use any more
    */
-  async beginTable(runId: string, table: TablePlan): Promise<void> {
+  async beginTable(runId: string, table: TablePlan): Promise<readonly UnfinishedTable[]> {
     const source = sourceLabel(table.source);
     const { schema, table: name } = table.target;
     const stale = await this.sink.query({
       sql: `SELECT DISTINCT run_id, target_schema, target_table FROM ${stateTables.tables} WHERE lower(target_schema) = lower($1) AND lower(target_table) = lower($2) AND state NOT IN ('done', 'abandoned')`,
       values: [schema, name],
     });
+    const left = stale.map((row) => ({
+      runId: text(row.run_id),
+      target: { schema: text(row.target_schema), table: text(row.target_table) },
+    }));
     await this.sink.transaction([
       { sql: createSchemaSql(schema) },
-      ...stale.map((row) =>
-        dropStaging({ schema: text(row.target_schema), table: text(row.target_table) }, text(row.run_id)),
-      ),
+      ...left.map((one) => dropStaging(one.target, one.runId)),
       dropStaging(table.target, runId),
       {
         sql: `UPDATE ${stateTables.tables} SET state = 'abandoned' WHERE lower(target_schema) = lower($1) AND lower(target_table) = lower($2) AND state <> 'done' AND run_id <> $3`,
         values: [schema, name, runId],
       },
-      ...[stateTables.tables, stateTables.slices, stateTables.chunks].map((from) => ({
+      ...[stateTables.tables, stateTables.slices, stateTables.chunks, stateTables.spooled].map((from) => ({
         sql: `DELETE FROM ${from} WHERE run_id = $1 AND source = $2`,
         values: [runId, source],
       })),
-      { sql: createStagingSql(table.target, table.columns, runId) },
+      { sql: createStagingSql(table.target, table.transform?.columns ?? table.columns, runId) },
       {
         sql: `INSERT INTO ${stateTables.tables} (run_id, source, target_schema, target_table, state, version) VALUES ($1, $2, $3, $4, 'extracting', $5)`,
         values: [runId, source, schema, name, table.version ?? null],
       },
     ]);
+    return left;
   }
 
   /** A later run that has published the same target: going on with this one would put older rows in its place. */
@@ -127,7 +132,7 @@ export class RunState {
 
   async slices(runId: string, source: string): Promise<ReadonlyMap<number, SliceState>> {
     const slices = await this.sink.query({
-      sql: `SELECT slice, statement_id, manifest_rows, done FROM ${stateTables.slices} WHERE run_id = $1 AND source = $2`,
+      sql: `SELECT slice, statement_id, manifest_rows, manifest_chunks, done FROM ${stateTables.slices} WHERE run_id = $1 AND source = $2`,
       values: [runId, source],
     });
     const chunks = await this.sink.query({
@@ -140,6 +145,7 @@ export class RunState {
         {
           statementId: text(row.statement_id),
           manifestRows: Number(row.manifest_rows),
+          manifestChunks: Number(row.manifest_chunks),
           done: row.done === true,
           chunks: chunks
             .filter((chunk) => chunk.slice === row.slice)
@@ -182,6 +188,7 @@ export class RunState {
     await this.sink.transaction([
       { sql: `DELETE FROM ${quoteTargetName(stagingName(table.target, runId))} WHERE ${condition}` },
       { sql: `DELETE FROM ${stateTables.chunks} WHERE run_id = $1 AND source = $2 AND slice = $3`, values: key },
+      { sql: `DELETE FROM ${stateTables.spooled} WHERE run_id = $1 AND source = $2 AND slice = $3`, values: key },
       { sql: `DELETE FROM ${stateTables.slices} WHERE run_id = $1 AND source = $2 AND slice = $3`, values: key },
     ]);
   }

@@ -5,6 +5,7 @@ import type { ControlSession, ControlValue } from '../source/source.ts';
 import { type AggregatePair, aggregatePairs } from '../sql/aggregates.ts';
 import { quoteTargetName } from '../sql/duckdb-text.ts';
 import { selectAggregates } from '../sql/source-queries.ts';
+import { comparableColumns } from './comparable-columns.ts';
 
 export interface AggregateDifference {
   readonly column: string;
@@ -21,7 +22,8 @@ export async function compareAggregates(
   copy: TargetName,
   context: { readonly sink: Sink; readonly control: ControlSession; readonly signal: AbortSignal },
 ): Promise<{ readonly differences: readonly AggregateDifference[]; readonly comparedColumns: number }> {
-  const pairs = table.columns.flatMap(aggregatePairs);
+  const columns = comparableColumns(table);
+  const pairs = columns.flatMap(aggregatePairs);
   const scope = {
     source: table.source,
     ...(table.version === undefined ? {} : { version: table.version }),
@@ -41,7 +43,7 @@ export async function compareAggregates(
     ]);
     differences.push(...some.flatMap((pair, i) => difference(pair, there?.[`a${i}`] ?? null, here?.[`a${i}`] ?? null)));
   }
-  return { differences, comparedColumns: table.columns.length };
+  return { differences, comparedColumns: columns.length };
 }
 
 function difference(pair: AggregatePair, there: ControlValue, here: ControlValue): AggregateDifference[] {

@@ -2,6 +2,7 @@ import { asReplicatorError, ReplicatorError, toErrorData } from '../../shared/er
 import { type SourceName, sourceLabel, type TargetName, targetLabel } from '../../shared/names.ts';
 import type { VerifiedTable } from '../../shared/receipt.ts';
 import { listExisting } from '../assess/list-existing.ts';
+import { dropsRows } from '../plan/drops-rows.ts';
 import type { Sink } from '../sink/sink.ts';
 import type { ControlSession } from '../source/source.ts';
 import { quoteTargetName } from '../sql/duckdb-text.ts';
@@ -58,6 +59,12 @@ async function verify(source: SourceName, target: TargetName, context: VerifyCon
   const existing = await listExisting(context.sink);
   if (!existing.some(({ name }) => targetLabel(name).toLowerCase() === targetLabel(target).toLowerCase())) {
     throw new ReplicatorError('run.notFound', `${targetLabel(target)} is no longer in the target file.`);
+  }
+  if (dropsRows(table.transform)) {
+    throw new ReplicatorError(
+      'source.unsupported',
+      'The transform of this table leaves rows out, so its copy cannot be compared with the source.',
+    );
   }
   const scope = {
     source: table.source,

@@ -38,6 +38,8 @@ export function describeTable(table: TableProgress): string {
       return table.error?.message ?? 'failed';
     case 'done':
       return `${counted(table.rows, 'row')} · ${formatDuration(table.elapsedMs)}`;
+    case 'loading':
+      return `loading ${counted(table.rows, 'row')} from the spool`;
     case 'validating':
       return `comparing ${counted(table.rows, 'row')} with the source`;
     case 'publishing':
@@ -110,7 +112,7 @@ export function describeAtLength(record: RunRecord): string {
   const done = progress.tables.filter(({ phase }) => phase === 'done').length;
   const retries = progress.tables.reduce((sum, one) => sum + one.retries, 0);
   const only = progress.tables.length === 1 ? progress.tables[0] : undefined;
-  if (only?.phase === 'validating' || only?.phase === 'publishing') return describeTable(only);
+  if (only !== undefined && ['loading', 'validating', 'publishing'].includes(only.phase)) return describeTable(only);
   return join([
     ...(share === undefined ? [] : [percent(share)]),
     ...(progress.tables.length > 1 ? [`${done} of ${progress.tables.length} tables`] : []),

@@ -10,7 +10,7 @@ interface Choice<T extends string> {
 
 export const levelChoice: Choice<LevelChoice> = {
   all: ['auto', 'streaming', 'basic', 'pandas', 'parquet'],
-  available: ['auto', 'streaming'],
+  available: ['auto', 'streaming', 'basic', 'pandas', 'parquet'],
 };
 
 export const modeChoice: Choice<WriteMode> = {

@@ -17,6 +17,7 @@ export interface RunTable {
 const urgency: Record<TablePhase, number> = {
   failed: 0,
   extracting: 1,
+  loading: 1,
   validating: 1,
   publishing: 1,
   waiting: 2,

@@ -11,6 +11,7 @@ import { receiptView } from './receipt-view.ts';
 const signs: Record<TablePhase, string> = {
   waiting: 'clock',
   extracting: 'cloud-download',
+  loading: 'database',
   validating: 'checklist',
   publishing: 'save',
   done: 'pass',

@@ -1,6 +1,6 @@
 import duckdb from '@duckdb/node-bindings';
 import { asReplicatorError, type ReplicatorError } from '../../../shared/errors.ts';
-import { chunkFunction } from '../../sql/sink-statements.ts';
+import { chunkFunction } from '../../sql/chunk-function.ts';
 import { type ChunkScan, RowShare } from './chunk-scan.ts';
 import { VectorFiller } from './vector-filler.ts';
 

@@ -61,6 +61,11 @@ export class ChunkInbox {
     return this.#stream(streamId).chunks.shift();
   }
 
+  /** The chunk that `take` would give. */
+  peek(streamId: string): ArrivedChunk | undefined {
+    return this.#stream(streamId).chunks[0];
+  }
+
   /** The stream has ended and no chunk of it is left. @throws what ended the stream, where it was an error */
   isFinished(streamId: string): boolean {
     const stream = this.#stream(streamId);

@@ -1,3 +1,4 @@
+import type { ColumnMapping } from '../../../shared/column-mapping.ts';
 import { ReplicatorError } from '../../../shared/errors.ts';
 import { checkValues } from '../../arrow/check-values.ts';
 import { type Column, readColumns } from '../../arrow/column.ts';
@@ -32,6 +33,9 @@ export interface RowSpan {
   readonly count: number;
 }
 
+/** Where chunks come from: the network's inbox, or a frame that is whole. */
+export type ChunkFeed = Pick<ChunkInbox, 'drain' | 'take' | 'isFinished' | 'giveCredit' | 'waitForMessage'>;
+
 interface OpenChunk {
   readonly bytes: number;
   readonly stream: IpcStream;
@@ -44,7 +48,7 @@ export class ChunkScan {
   readonly chunks: CheckpointedChunk[] = [];
   rows = 0;
   bytes = 0;
-  readonly #inbox: ChunkInbox;
+  readonly #inbox: ChunkFeed;
   readonly #request: IngestRequest;
   readonly #cancellation: Cancellation;
   readonly #onWritten: OnWritten;
@@ -61,7 +65,7 @@ export class ChunkScan {
   #batchRows = 0;
   #row = 0;
 
-  constructor(inbox: ChunkInbox, request: IngestRequest, cancellation: Cancellation, onWritten: OnWritten) {
+  constructor(inbox: ChunkFeed, request: IngestRequest, cancellation: Cancellation, onWritten: OnWritten) {
     this.#inbox = inbox;
     this.#request = request;
     this.#cancellation = cancellation;
@@ -88,6 +92,12 @@ export class ChunkScan {
     if (this.#rowsInHand === 0 && inserted === this.rows) return;
     const text = `DuckDB took ${inserted} of ${this.rows} rows, ${this.#rowsInHand} were left over.`;
     throw new ReplicatorError('internal.bug', text);
+  }
+
+  /** The same where fewer rows may come of them. */
+  expectUsedUp(): void {
+    if (this.#rowsInHand > 0 || !this.#closing)
+      throw new ReplicatorError('internal.bug', `DuckDB left ${this.#rowsInHand} rows of a frame over.`);
   }
 
   /** Credits for chunks that were taken in and not used up, when the group fails. */
@@ -156,7 +166,8 @@ export class ChunkScan {
     const age = performance.now() - this.#startedAt;
     if (
       this.chunks.length > 0 &&
-      (age >= this.#request.groupMs || (age >= politeMs && this.#cancellation.othersWait))
+      (age >= this.#request.groupMs ||
+        (age >= politeMs && this.#cancellation.othersWait && Number.isFinite(this.#request.groupMs)))
     ) {
       this.#closing = true;
     }
@@ -173,7 +184,7 @@ export class ChunkScan {
   }
 
   #take(chunk: ArrivedChunk): void {
-    const opened = this.#openChunk(chunk);
+    const opened = this.#opened(chunk);
     const { rows } = opened.stream;
     this.#open.push(opened);
     this.chunks.push({ index: chunk.index, rows, bytes: opened.bytes, digest: chunk.digest });
@@ -183,17 +194,11 @@ export class ChunkScan {
     if (this.#rowsInHand === rows) this.#skipEmpty();
   }
 
-  #openChunk(chunk: ArrivedChunk): OpenChunk {
-    const bytes = chunk.bytes.byteLength;
+  #opened(chunk: ArrivedChunk): OpenChunk {
     try {
-      const stream = readIpcStream(chunk.bytes);
-      if (stream.rows !== chunk.rows) {
-        const text = `Chunk ${chunk.index} holds ${stream.rows} rows where the manifest promised ${chunk.rows}.`;
-        throw new ReplicatorError('integrity.manifest', text, { facts: { chunk: chunk.index } });
-      }
-      return { bytes, stream, shapes: matchSchema(stream.schema, this.#request.staging.columns), batch: 0 };
+      return openChunk(chunk, this.#request.staging.columns);
     } catch (error) {
-      this.#inbox.giveCredit(this.#request.streamId, bytes);
+      this.#inbox.giveCredit(this.#request.streamId, chunk.bytes.byteLength);
       throw error;
     }
   }
@@ -205,4 +210,14 @@ export class ChunkScan {
     if (left <= 0) this.#closing = true;
     else this.#inbox.waitForMessage(left);
   }
+}
+
+/** @throws ReplicatorError where the chunk is damaged, has other rows than were promised, or other columns than planned */
+export function openChunk(chunk: ArrivedChunk, columns: readonly ColumnMapping[]): OpenChunk {
+  const stream = readIpcStream(chunk.bytes);
+  if (stream.rows !== chunk.rows) {
+    const text = `Chunk ${chunk.index} holds ${stream.rows} rows where the manifest promised ${chunk.rows}.`;
+    throw new ReplicatorError('integrity.manifest', text, { facts: { chunk: chunk.index } });
+  }
+  return { bytes: chunk.bytes.byteLength, stream, shapes: matchSchema(stream.schema, columns), batch: 0 };
 }

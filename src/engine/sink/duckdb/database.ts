@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { DuckDBConnection } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
 import { ReplicatorError } from '../../../shared/errors.ts';
-import { attachFile, detachFile } from '../../sql/sink-statements.ts';
+import { spoolOf } from '../../spool/spool-folder.ts';
+import { allowFolder, attachFile, detachFile } from '../../sql/sink-statements.ts';
 import type { OpenOptions, SinkRow, SinkValue } from '../sink.ts';
 import { bindValues } from './bind-values.ts';
 import { ChunkFunction } from './chunk-function.ts';
@@ -44,7 +45,8 @@ export class Database {
       const raw = await duckdb.connect(instance);
       await duckdb.query(raw, "SET GLOBAL TimeZone = 'UTC'");
       await attach(raw, file, options.readOnly ?? false);
-      // Whatever a query or a view says, no other file is read or written from here on.
+      // Whatever a query or a view says, no other file but those of the spool is read or written from here on.
+      await duckdb.query(raw, allowFolder(spoolOf(file)));
       await duckdb.query(raw, 'SET enable_external_access = false');
       await duckdb.query(raw, 'SET lock_configuration = true');
       return new Database(file, instance, raw, options.threads);

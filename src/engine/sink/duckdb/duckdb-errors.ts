@@ -16,7 +16,7 @@ export function fromDuckdbError(thrown: unknown, file?: string): ReplicatorError
 }
 
 /** The same for a query that a person wrote: what DuckDB says of it is for them. */
-export function fromQueryError(thrown: unknown, file: string): ReplicatorError {
+export function fromQueryError(thrown: unknown, file?: string): ReplicatorError {
   const error = fromDuckdbError(thrown, file);
   if (!(thrown instanceof Error) || !ofQuery.test(thrown.message)) return error;
   // Of a list of candidates the first lines; the place in the text is of the brackets around it.

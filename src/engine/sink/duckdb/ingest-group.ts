@@ -2,10 +2,13 @@ import { insertChunks, selectColumns } from '../../sql/sink-statements.ts';
 import { checkpointChunks } from '../../state/checkpoint.ts';
 import type { IngestedGroup, IngestRequest, OnWritten } from '../sink.ts';
 import type { Cancellation } from './cancellation.ts';
+import { chooseCodec } from './choose-codec.ts';
 import type { ChunkInbox } from './chunk-inbox.ts';
 import { ChunkScan } from './chunk-scan.ts';
 import { handOverTypes } from './column-types.ts';
 import type { Database } from './database.ts';
+import { type ChunkReading, readChunks } from './read-chunks.ts';
+import { spoolGroup } from './spool-group.ts';
 
 /** Writes the chunks that are there, and those that come in time, with their checkpoint rows in one transaction. */
 export async function ingestGroup(
@@ -23,11 +26,18 @@ export async function ingestGroup(
   }
   const types = await database.columnTypes(selectColumns(staging.staging, staging.columns));
   const scan = new ChunkScan(inbox, request, cancellation, onWritten);
+  const reading = { scan, types: handOverTypes(staging.columns, types), columns: staging.columns };
+  const first = inbox.peek(streamId);
+  const codec =
+    request.spool === undefined
+      ? undefined
+      : { folder: request.spool, codec: chooseCodec(first?.bytes.byteLength ?? 0, first?.wireBytes) };
   const startedAt = performance.now();
   let writtenAt = startedAt;
   try {
     await database.inTransaction(async () => {
-      await writeGroup(database, scan, request, handOverTypes(staging.columns, types));
+      if (codec === undefined) await writeGroup(database, reading, request);
+      else await spoolGroup(database, reading, request, codec);
       cancellation.check();
       writtenAt = performance.now();
     });
@@ -48,23 +58,9 @@ export async function ingestGroup(
   };
 }
 
-async function writeGroup(
-  database: Database,
-  scan: ChunkScan,
-  request: IngestRequest,
-  types: ReturnType<typeof handOverTypes>,
-): Promise<void> {
+async function writeGroup(database: Database, reading: ChunkReading, request: IngestRequest): Promise<void> {
   const { staging, columns } = request.staging;
-  const { chunkFunction } = database;
-  chunkFunction.begin({ scan, types, names: columns.map((column) => column.target) });
-  try {
-    const [counted] = await database.run(insertChunks(staging, columns));
-    scan.expectAll(Number(counted?.Count));
-  } catch (error) {
-    throw chunkFunction.failure ?? error;
-  } finally {
-    chunkFunction.end();
-  }
-  const { sql, values } = checkpointChunks(request, scan.chunks);
+  reading.scan.expectAll(await readChunks(database, reading, insertChunks(staging, columns)));
+  const { sql, values } = checkpointChunks(request, reading.scan.chunks);
   await database.run(sql, values);
 }

@@ -55,6 +55,14 @@ export function startSink(entry: URL, ends: Pick<ChunkPortEnds, 'sinkPort' | 'si
       countWaiting(control, 1);
       return call(epoch);
     });
+  const listening = <T>(
+    streamId: string,
+    onWritten: OnWritten | undefined,
+    call: (epoch: number) => Promise<T>,
+  ): Promise<T> => {
+    if (onWritten !== undefined) listeners.set(streamId, onWritten);
+    return living(call).finally(() => listeners.delete(streamId));
+  };
   // What is to be stopped or closed is so when its thread has ended.
   const unlessEnded = (error: unknown): void => {
     if (ended === undefined) throw error;
@@ -66,10 +74,11 @@ export function startSink(entry: URL, ends: Pick<ChunkPortEnds, 'sinkPort' | 'si
     open: (options) => waiting((epoch) => calls.open(epoch, options)),
     query: (statement) => waiting((epoch) => calls.query(epoch, statement)),
     transaction: (statements) => waiting((epoch) => calls.transaction(epoch, statements)),
-    ingest: (request, onWritten) => {
-      if (onWritten !== undefined) listeners.set(request.streamId, onWritten);
-      return living((epoch) => calls.ingest(epoch, request)).finally(() => listeners.delete(request.streamId));
-    },
+    ingest: (request, onWritten) => listening(request.streamId, onWritten, (epoch) => calls.ingest(epoch, request)),
+    collect: (request, onWritten) => listening(request.streamId, onWritten, (epoch) => calls.collect(epoch, request)),
+    writeFrame: (request) => waiting((epoch) => calls.writeFrame(epoch, request)),
+    dropFrame: async (streamId) => (ended === undefined ? calls.dropFrame(streamId).catch(unlessEnded) : undefined),
+    calculate: (statement) => living(() => calls.calculate(statement)),
     read: (look, statement) => waiting(() => calls.read(look, statement)),
     sample: (look, request) => waiting(() => calls.sample(look, request)),
     stop: async (look) => (ended === undefined ? calls.stop(look).catch(unlessEnded) : undefined),

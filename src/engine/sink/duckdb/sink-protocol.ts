@@ -1,5 +1,17 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { IngestedGroup, IngestRequest, OpenOptions, Sample, SampleRequest, SinkRow, Statement } from '../sink.ts';
+import type {
+  CollectedFrame,
+  CollectRequest,
+  FrameRequest,
+  IngestedGroup,
+  IngestRequest,
+  OpenOptions,
+  Sample,
+  SampleRequest,
+  SinkRow,
+  Statement,
+  WrittenFrame,
+} from '../sink.ts';
 
 /** What the sink's thread answers; `epoch` is the count of cancels when the call was made. */
 export interface SinkCalls {
@@ -7,6 +19,10 @@ export interface SinkCalls {
   query(epoch: number, statement: Statement): Promise<readonly SinkRow[]>;
   transaction(epoch: number, statements: readonly Statement[]): Promise<void>;
   ingest(epoch: number, request: IngestRequest): Promise<IngestedGroup>;
+  collect(epoch: number, request: CollectRequest): Promise<CollectedFrame>;
+  writeFrame(epoch: number, request: FrameRequest): Promise<WrittenFrame>;
+  dropFrame(streamId: string): Promise<void>;
+  calculate(statement: Statement): Promise<readonly SinkRow[]>;
   read(look: string, statement: Statement): Promise<readonly SinkRow[]>;
   sample(look: string, request: SampleRequest): Promise<Sample>;
   stop(look: string): Promise<void>;

@@ -1,6 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { asReplicatorError, ReplicatorError } from '../../../shared/errors.ts';
 import type {
+  CollectedFrame,
+  CollectRequest,
+  FrameRequest,
   IngestedGroup,
   IngestRequest,
   OnWritten,
@@ -9,15 +12,20 @@ import type {
   SampleRequest,
   SinkRow,
   Statement,
+  WrittenFrame,
 } from '../sink.ts';
 import { Cancellation, countWaiting } from './cancellation.ts';
 import type { ChunkInbox } from './chunk-inbox.ts';
+import { openChunk } from './chunk-scan.ts';
 import { Database } from './database.ts';
+import { Frame } from './frame.ts';
 import { ingestGroup } from './ingest-group.ts';
 import type { Reader } from './reader.ts';
 import { Readings } from './readings.ts';
 import { runTransaction } from './run-transaction.ts';
+import { calculate } from './scratch.ts';
 import type { SinkCalls, SinkEvents } from './sink-protocol.ts';
+import { writeFrame } from './write-frame.ts';
 
 const interruptMs = 20;
 
@@ -27,6 +35,7 @@ export class SinkServer implements Omit<SinkCalls, 'end'> {
   readonly #tell: SinkEvents['written'];
   readonly #control: Int32Array<SharedArrayBuffer>;
   readonly #readings = new Readings();
+  readonly #frames = new Map<string, Frame>();
   #database: Database | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #running: Cancellation | undefined;
@@ -66,6 +75,50 @@ export class SinkServer implements Omit<SinkCalls, 'end'> {
       this.#inbox.discard(request.streamId);
       throw asReplicatorError(error).about({ table: request.table });
     }
+  }
+
+  /** Beside the queue, as chunks arrive. */
+  async collect(epoch: number, request: CollectRequest): Promise<CollectedFrame> {
+    const { streamId, columns } = request;
+    const cancellation = new Cancellation(this.#control, epoch);
+    const frame = new Frame(request);
+    this.#frames.set(streamId, frame);
+    try {
+      for (;;) {
+        cancellation.check();
+        await this.#inbox.arrival(streamId);
+        for (let chunk = this.#inbox.take(streamId); chunk !== undefined; chunk = this.#inbox.take(streamId)) {
+          // The frame has a budget of its own, so what it takes may be spent on the next download.
+          this.#inbox.giveCredit(streamId, chunk.bytes.byteLength);
+          openChunk(chunk, columns);
+          await frame.add(chunk);
+          this.#tell(streamId, frame.rows, frame.bytes);
+        }
+        if (this.#inbox.isFinished(streamId)) break;
+      }
+      this.#inbox.forget(streamId);
+      return { rows: frame.rows, bytes: frame.bytes, spilledBytes: frame.spilledBytes };
+    } catch (error) {
+      this.#inbox.discard(streamId);
+      throw asReplicatorError(error);
+    }
+  }
+
+  writeFrame(epoch: number, request: FrameRequest): Promise<WrittenFrame> {
+    return this.#inTurn(epoch, async (cancellation) => {
+      const frame = this.#frames.get(request.streamId);
+      if (frame === undefined) throw new ReplicatorError('internal.bug', 'There is no such frame.');
+      return writeFrame(this.#opened(), frame, request, cancellation);
+    });
+  }
+
+  async dropFrame(streamId: string): Promise<void> {
+    await this.#frames.get(streamId)?.drop();
+    this.#frames.delete(streamId);
+  }
+
+  calculate(statement: Statement): Promise<readonly SinkRow[]> {
+    return calculate(statement);
   }
 
   read(look: string, { sql, values }: Statement): Promise<readonly SinkRow[]> {

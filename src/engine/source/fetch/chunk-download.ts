@@ -26,6 +26,7 @@ export interface DownloadedChunk {
   readonly bytes: ArrayBuffer;
   /** Of the delivered file, before it was decompressed: the same file gives the same digest, and little is to be read. */
   readonly digest: string;
+  readonly wireBytes: number;
 }
 
 /** How often a chunk's link may turn out to have run out. */
@@ -60,7 +61,7 @@ export async function downloadChunk(
           const arrivedAt = performance.now();
           const bytes = decodeChunk(payload, chunk, compression);
           ports.onDecoded(performance.now() - arrivedAt);
-          return { bytes, digest: hash('sha1', payload) };
+          return { bytes, digest: hash('sha1', payload), wireBytes: payload.length };
         },
         { signal, timing: ports.retryTiming, attempts: attemptsLeft, onRetry },
       );

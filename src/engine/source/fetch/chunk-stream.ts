@@ -86,10 +86,18 @@ export class ChunkStream {
     const { streamId } = this.#request;
     const expected = chunk.bytes ?? usualChunkBytes;
     await this.#budget.take(expected, this.#stop.signal);
-    const { bytes, digest } = await this.#download(chunk);
+    const { bytes, digest, wireBytes } = await this.#download(chunk);
     if (this.#stop.signal.aborted) throw cancelledError();
     this.#budget.give(expected - bytes.byteLength);
-    this.#ports.send({ kind: 'chunk', streamId, index: chunk.index, rows: chunk.rows, bytes, digest });
+    this.#ports.send({
+      kind: 'chunk',
+      streamId,
+      index: chunk.index,
+      rows: chunk.rows,
+      bytes,
+      digest,
+      ...(this.#request.compression === 'none' ? {} : { wireBytes }),
+    });
   }
 
   /**

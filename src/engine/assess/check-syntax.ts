@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/** What DuckDB's `json_serialize_sql` says of `SELECT (…) AS x FROM frame`; only what matters here. */
+const tree = z.union([
+  z.object({ error: z.literal(true), error_message: z.string() }),
+  z.object({
+    error: z.literal(false),
+    statements: z.array(
+      z.object({
+        node: z.object({
+          type: z.string(),
+          modifiers: z.array(z.unknown()).optional(),
+          select_list: z.array(z.unknown()).optional(),
+          from_table: z.object({ type: z.string(), table_name: z.string().optional() }).optional(),
+          where_clause: z.unknown(),
+        }),
+      }),
+    ),
+  }),
+]);
+
+/**
+ * What is wrong with a text that should be one expression and nothing else; undefined where nothing is.
+ * @param serialized - of the SELECT in which the text stands alone
+ */
+export function checkSyntax(serialized: string): string | undefined {
+  const parsed = tree.parse(JSON.parse(serialized));
+  if (parsed.error) return `is not an expression: ${parsed.error_message}`;
+  const [statement, another] = parsed.statements;
+  const node = statement?.node;
+  const alone =
+    another === undefined &&
+    node?.type === 'SELECT_NODE' &&
+    node.select_list?.length === 1 &&
+    (node.modifiers ?? []).length === 0 &&
+    (node.where_clause ?? null) === null &&
+    node.from_table?.type === 'BASE_TABLE' &&
+    node.from_table.table_name === 'frame';
+  return alone ? undefined : 'is more than one expression';
+}

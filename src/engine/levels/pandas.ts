@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { sourceLabel } from '../../shared/names.ts';
+import { formatBytes } from '../../shared/text/units.ts';
+import { frameMemory } from '../plan/frame-memory.ts';
+import type { TableBoard } from '../run/progress-board.ts';
+import type { RunContext } from '../run/run-context.ts';
+import type { CollectedFrame, FrameRequest } from '../sink/sink.ts';
+import type { FetchTotals } from '../source/source.ts';
+import { SpoolFolder } from '../spool/spool-folder.ts';
+import { stagingName } from '../sql/target-statements.ts';
+import type { LevelPath } from './level-path.ts';
+import { type Delivery, readResults } from './read-result.ts';
+
+/** The whole result becomes a columnar frame, which then goes into staging through the table's transform. */
+export const pandas: LevelPath = { read: (reading) => readResults(reading, { carry: carryFrame }) };
+
+async function carryFrame(delivery: Delivery, board: TableBoard, context: RunContext): Promise<FetchTotals> {
+  const streamId = randomUUID();
+  try {
+    const { totals, frame } = await fetchFrame(streamId, delivery, board, context);
+    if (frame.spilledBytes > 0) noteSpill(frame, delivery, board, context);
+    await writeFrame(streamId, delivery, board, context);
+    return totals;
+  } finally {
+    board.write(0, 0);
+    await context.sink.dropFrame(streamId);
+  }
+}
+
+/** Downloads and collects at once; whichever fails first stops the other, and its error is the one that is thrown. */
+async function fetchFrame(
+  streamId: string,
+  { table, result, missing, known }: Delivery,
+  board: TableBoard,
+  context: RunContext,
+): Promise<{ readonly totals: FetchTotals; readonly frame: CollectedFrame }> {
+  const { limits, creditBytes } = context;
+  const spool = new SpoolFolder(context.file, context.runId, table.target);
+  await spool.create();
+  const stop = new AbortController();
+  const fetching = context.fetcher.fetch(
+    {
+      streamId,
+      result,
+      chunks: missing,
+      parallel: limits.downloads,
+      creditBytes,
+      knownDigests: known.filter((chunk) => chunk.rows > 0).map((chunk) => chunk.digest),
+    },
+    AbortSignal.any([context.signal, stop.signal]),
+  );
+  const request = {
+    streamId,
+    columns: table.columns,
+    memoryBytes: frameMemory(limits.memoryBytes),
+    folder: spool.path,
+  };
+  const collecting = context.sink.collect(request, (rows, bytes) => board.write(rows, bytes));
+  const [collected, fetched] = await Promise.allSettled([
+    collecting.catch((error: unknown) => {
+      stop.abort();
+      throw error;
+    }),
+    fetching,
+  ]);
+  if (collected.status === 'rejected') throw collected.reason;
+  if (fetched.status === 'rejected') throw fetched.reason;
+  board.retries += fetched.value.retries;
+  board.wireBytes += fetched.value.wireBytes;
+  return { totals: fetched.value, frame: collected.value };
+}
+
+async function writeFrame(
+  streamId: string,
+  { table, slice, result }: Delivery,
+  board: TableBoard,
+  context: RunContext,
+): Promise<void> {
+  const request: FrameRequest = {
+    staging: { target: table.target, staging: stagingName(table.target, context.runId), columns: table.columns },
+    runId: context.runId,
+    table: sourceLabel(table.source),
+    slice: slice.index,
+    statementId: result.statementId,
+    streamId,
+    ...(table.transform === undefined ? {} : { transform: table.transform }),
+  };
+  board.enter('loading');
+  const written = await context.sink.writeFrame(request);
+  board.phases.add('append', written.appendMs);
+  board.phases.add('checkpoint', written.commitMs);
+  board.enter('extracting');
+}
+
+function noteSpill(
+  { bytes, spilledBytes }: CollectedFrame,
+  { table }: Delivery,
+  board: TableBoard,
+  { log }: RunContext,
+): void {
+  board.spilledBytes += spilledBytes;
+  log('info', `The frame has ${formatBytes(bytes)}; ${formatBytes(spilledBytes)} of it went to the disk.`, {
+    table: sourceLabel(table.source),
+    bytes,
+    spilledBytes,
+  });
+}

@@ -1,0 +1,95 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ArrivedChunk } from './chunk-inbox.ts';
+import type { ChunkFeed } from './chunk-scan.ts';
+
+/** One chunk of a frame: in memory, or in a file for as long as the frame lives. */
+interface HeldChunk {
+  readonly chunk: Omit<ArrivedChunk, 'bytes'>;
+  readonly size: number;
+  readonly bytes?: ArrayBuffer;
+  readonly file?: string;
+}
+
+export interface FrameOptions {
+  /** Bytes that stay in memory; chunks beyond them go to the disk. */
+  readonly memoryBytes: number;
+  /** For those; must exist. */
+  readonly folder: string;
+}
+
+/** So many chunks at most are read back from the disk and not used up. */
+const mostOpen = 2;
+
+/** The whole result of a statement, as it came: Arrow, chunk by chunk, to be read as often as need be. */
+export class Frame {
+  rows = 0;
+  bytes = 0;
+  spilledBytes = 0;
+  readonly #options: FrameOptions;
+  readonly #chunks: HeldChunk[] = [];
+
+  constructor(options: FrameOptions) {
+    this.#options = options;
+  }
+
+  async add({ bytes, ...chunk }: ArrivedChunk): Promise<void> {
+    const size = bytes.byteLength;
+    const { memoryBytes, folder } = this.#options;
+    this.rows += chunk.rows;
+    this.bytes += size;
+    if (this.bytes - this.spilledBytes <= memoryBytes) {
+      this.#chunks.push({ chunk, size, bytes });
+      return;
+    }
+    this.spilledBytes += size;
+    const file = path.join(folder, `frame-${chunk.index}.arrow`);
+    await writeFile(file, new Uint8Array(bytes));
+    this.#chunks.push({ chunk, size, file });
+  }
+
+  /** Its chunks as if they had just arrived. */
+  feed(): ChunkFeed {
+    let next = 0;
+    let open = 0;
+    return {
+      drain: () => undefined,
+      take: () => {
+        const held = this.#chunks[next];
+        if (held === undefined || open >= mostOpen) return undefined;
+        next += 1;
+        open += 1;
+        return { ...held.chunk, bytes: bytesOf(held) };
+      },
+      isFinished: () => next === this.#chunks.length,
+      giveCredit: () => {
+        open -= 1;
+      },
+      waitForMessage: () => {
+        throw new TypeError('a frame is whole');
+      },
+    };
+  }
+
+  async drop(): Promise<void> {
+    const files = this.#chunks.splice(0).flatMap(({ file }) => (file === undefined ? [] : [file]));
+    await Promise.all(files.map((file) => rm(file, { force: true })));
+  }
+}
+
+function bytesOf({ bytes, file, size }: HeldChunk): ArrayBuffer {
+  if (bytes !== undefined) return bytes;
+  const read = new ArrayBuffer(size);
+  const descriptor = openSync(file ?? '', 'r');
+  try {
+    for (let done = 0; done < size; ) {
+      const count = readSync(descriptor, new Uint8Array(read), done, size - done, done);
+      if (count === 0) throw new Error(`The spilled chunk ${file} is cut short.`);
+      done += count;
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+  return read;
+}

@@ -1,0 +1,45 @@
+import { insertChunks, insertTransformed, selectColumns } from '../../sql/sink-statements.ts';
+import { selectFrame } from '../../sql/transform-queries.ts';
+import { checkpointChunks } from '../../state/checkpoint.ts';
+import type { FrameRequest, WrittenFrame } from '../sink.ts';
+import type { Cancellation } from './cancellation.ts';
+import { ChunkScan } from './chunk-scan.ts';
+import { handOverTypes } from './column-types.ts';
+import type { Database } from './database.ts';
+import type { Frame } from './frame.ts';
+import { readChunks } from './read-chunks.ts';
+
+/** The frame into staging, through its transform, with the checkpoint rows of all its chunks, in one transaction. */
+export async function writeFrame(
+  database: Database,
+  frame: Frame,
+  request: FrameRequest,
+  cancellation: Cancellation,
+): Promise<WrittenFrame> {
+  const { staging, transform } = request;
+  const whole = { ...request, groupBytes: Number.POSITIVE_INFINITY, groupMs: Number.POSITIVE_INFINITY };
+  const scan = new ChunkScan(frame.feed(), whole, cancellation, () => undefined);
+  const sample =
+    transform === undefined ? selectColumns(staging.staging, staging.columns) : selectFrame(staging.columns);
+  const types = handOverTypes(staging.columns, await database.columnTypes(sample));
+  const reading = { scan, types, columns: staging.columns };
+  const insert =
+    transform === undefined
+      ? insertChunks(staging.staging, staging.columns)
+      : insertTransformed(staging.staging, staging.columns, transform);
+  const startedAt = performance.now();
+  let writtenAt = startedAt;
+  const stored = await database.inTransaction(async () => {
+    const inserted = await readChunks(database, reading, insert);
+    if (transform === undefined) scan.expectAll(inserted);
+    else scan.expectUsedUp();
+    if (scan.chunks.length > 0) {
+      const { sql, values } = checkpointChunks(request, scan.chunks);
+      await database.run(sql, values);
+    }
+    cancellation.check();
+    writtenAt = performance.now();
+    return inserted;
+  });
+  return { stored, appendMs: writtenAt - startedAt, commitMs: performance.now() - writtenAt };
+}

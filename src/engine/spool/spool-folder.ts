@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { mkdir, rm, rmdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { type TargetName, targetLabel } from '../../shared/names.ts';
+import type { SpoolFile } from '../state/checkpoint.ts';
+
+/** The folder beside a database that holds what runs have on the disk before it is in the database. */
+export function spoolOf(file: string): string {
+  return `${file}.spool${path.sep}`;
+}
+
+/** The Parquet files of one table in one run. */
+export class SpoolFolder {
+  /** Absolute. */
+  readonly path: string;
+
+  /** @param file - the database, as `resolveTarget` gives it */
+  constructor(file: string, runId: string, target: TargetName) {
+    this.path = path.join(spoolOf(file), runId, folderName(target));
+  }
+
+  async create(): Promise<void> {
+    await mkdir(this.path, { recursive: true });
+  }
+
+  fileOf(name: string): string {
+    return path.join(this.path, name);
+  }
+
+  /** Whether a file is there as it was written down. */
+  async has({ name, bytes }: SpoolFile): Promise<boolean> {
+    const known = await stat(this.fileOf(name)).catch(() => undefined);
+    return known?.size === bytes;
+  }
+
+  /** With the folders above it that are empty then. */
+  async remove(): Promise<void> {
+    await rm(this.path, { recursive: true, force: true });
+    await removeEmpty(path.dirname(this.path));
+    await removeEmpty(path.dirname(path.dirname(this.path)));
+  }
+}
+
+/** A name that every file system takes, and that a person recognises. */
+function folderName(target: TargetName): string {
+  const label = targetLabel(target);
+  const readable = label.replace(/[^\p{L}\p{N}._-]/gu, '_').slice(0, 60);
+  return `${readable}-${createHash('sha1').update(label).digest('hex').slice(0, 8)}`;
+}
+
+/** Another table's files may be there, or nothing at all. */
+async function removeEmpty(folder: string): Promise<void> {
+  await rmdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(error.code ?? '')) throw error;
+  });
+}

@@ -1,0 +1,2 @@
+/** The table function through which chunks enter DuckDB. */
+export const chunkFunction = 'replicator_chunks';

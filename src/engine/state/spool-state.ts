@@ -1,0 +1,72 @@
+import type { ColumnMapping } from '../../shared/column-mapping.ts';
+import type { TargetName } from '../../shared/names.ts';
+import type { Sink } from '../sink/sink.ts';
+import {
+  checkpointSpooled,
+  forgetSpooled,
+  forgetSpooledFiles,
+  insertSpooled,
+  listSpooled,
+} from '../sql/spool-statements.ts';
+import type { CheckpointedChunk, SpoolFile } from './checkpoint.ts';
+import { text } from './state-text.ts';
+
+export interface SliceKey {
+  readonly runId: string;
+  /** `catalog.schema.table`. */
+  readonly source: string;
+  readonly slice: number;
+}
+
+/** A chunk whose rows are in a file of the spool and not in staging yet. */
+export interface SpooledChunk extends CheckpointedChunk {
+  readonly file: SpoolFile;
+}
+
+/** What the target file knows of the spool beside it. */
+export class SpoolState {
+  private readonly sink: Sink;
+
+  constructor(sink: Sink) {
+    this.sink = sink;
+  }
+
+  async list(key: SliceKey): Promise<readonly SpooledChunk[]> {
+    const rows = await this.sink.query(listSpooled(key));
+    return rows.map((row) => ({
+      index: Number(row.chunk),
+      rows: Number(row.rows),
+      bytes: Number(row.bytes),
+      digest: text(row.digest),
+      file: { name: text(row.file), bytes: Number(row.file_bytes) },
+    }));
+  }
+
+  async forget(key: SliceKey): Promise<void> {
+    await this.sink.transaction([forgetSpooled(key)]);
+  }
+
+  async forgetFiles(key: SliceKey, names: readonly string[]): Promise<void> {
+    await this.sink.transaction([forgetSpooledFiles(key, names)]);
+  }
+
+  /** The rows of files into staging and the checkpoints of their chunks, in one transaction. */
+  async load(
+    key: SliceKey,
+    staging: { readonly name: TargetName; readonly columns: readonly ColumnMapping[] },
+    files: readonly { readonly name: string; readonly path: string }[],
+  ): Promise<void> {
+    const insert = insertSpooled(
+      staging.name,
+      staging.columns,
+      files.map((file) => file.path),
+    );
+    await this.sink.transaction([
+      { sql: insert },
+      ...checkpointSpooled(
+        key,
+        files.map((file) => file.name),
+      ),
+    ]);
+  }
+}
