@@ -10,7 +10,7 @@ const tree = z.union([
         node: z.object({
           type: z.string(),
           modifiers: z.array(z.unknown()).optional(),
-          select_list: z.array(z.unknown()).optional(),
+          select_list: z.array(z.object({ class: z.string() })).optional(),
           from_table: z.object({ type: z.string(), table_name: z.string().optional() }).optional(),
           where_clause: z.unknown(),
         }),
@@ -22,8 +22,9 @@ const tree = z.union([
 /**
  * What is wrong with a text that should be one expression and nothing else; undefined where nothing is.
  * @param serialized - of the SELECT in which the text stands alone
+ * @param within - what the text is a part of, as DuckDB calls it
  */
-export function checkSyntax(serialized: string): string | undefined {
+export function checkSyntax(serialized: string, within?: 'WINDOW'): string | undefined {
   const parsed = tree.parse(JSON.parse(serialized));
   if (parsed.error) return `is not an expression: ${parsed.error_message}`;
   const [statement, another] = parsed.statements;
@@ -32,6 +33,7 @@ export function checkSyntax(serialized: string): string | undefined {
     another === undefined &&
     node?.type === 'SELECT_NODE' &&
     node.select_list?.length === 1 &&
+    (within === undefined || node.select_list[0]?.class === within) &&
     (node.modifiers ?? []).length === 0 &&
     (node.where_clause ?? null) === null &&
     node.from_table?.type === 'BASE_TABLE' &&

@@ -100,9 +100,9 @@ function refuseTwins(drafts: readonly Draft[]): void {
 }
 
 async function checkExpressions(transform: Transform, calculate: Calculate): Promise<void> {
-  const check = async (statement: Statement, what: string, column?: string): Promise<void> => {
+  const check = async (statement: Statement, what: string, column?: string, within?: 'WINDOW'): Promise<void> => {
     const [row] = await calculate(statement);
-    const problem = checkSyntax(String(row?.tree));
+    const problem = checkSyntax(String(row?.tree), within);
     if (problem !== undefined) throw invalid(`${what} ${problem}.`, column);
   };
   for (const [name, { expression, cast }] of Object.entries(transform.columns)) {
@@ -113,7 +113,7 @@ async function checkExpressions(transform: Transform, calculate: Calculate): Pro
     await check(serializeExpression(expression), `The expression of ${name}`, name);
   if (transform.filter !== undefined) await check(serializeExpression(transform.filter), 'The filter of the transform');
   const orderBy = transform.dropDuplicates?.orderBy;
-  if (orderBy !== undefined) await check(serializeOrder(orderBy), 'orderBy of dropDuplicates');
+  if (orderBy !== undefined) await check(serializeOrder(orderBy), 'orderBy of dropDuplicates', undefined, 'WINDOW');
 }
 
 async function describe(statement: Statement, calculate: Calculate, column?: string): Promise<readonly string[]> {

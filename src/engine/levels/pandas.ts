@@ -16,27 +16,28 @@ export const pandas: LevelPath = { read: (reading) => readResults(reading, { car
 
 async function carryFrame(delivery: Delivery, board: TableBoard, context: RunContext): Promise<FetchTotals> {
   const streamId = randomUUID();
+  const spool = new SpoolFolder(context.file, context.runId, delivery.table.target);
+  await spool.create();
   try {
-    const { totals, frame } = await fetchFrame(streamId, delivery, board, context);
+    const { totals, frame } = await fetchFrame({ streamId, folder: spool.path }, delivery, board, context);
     if (frame.spilledBytes > 0) noteSpill(frame, delivery, board, context);
     await writeFrame(streamId, delivery, board, context);
     return totals;
   } finally {
     board.write(0, 0);
     await context.sink.dropFrame(streamId);
+    await spool.tidy();
   }
 }
 
 /** Downloads and collects at once; whichever fails first stops the other, and its error is the one that is thrown. */
 async function fetchFrame(
-  streamId: string,
+  { streamId, folder }: { readonly streamId: string; readonly folder: string },
   { table, result, missing, known }: Delivery,
   board: TableBoard,
   context: RunContext,
 ): Promise<{ readonly totals: FetchTotals; readonly frame: CollectedFrame }> {
   const { limits, creditBytes } = context;
-  const spool = new SpoolFolder(context.file, context.runId, table.target);
-  await spool.create();
   const stop = new AbortController();
   const fetching = context.fetcher.fetch(
     {
@@ -53,7 +54,7 @@ async function fetchFrame(
     streamId,
     columns: table.columns,
     memoryBytes: frameMemory(limits.memoryBytes),
-    folder: spool.path,
+    folder,
   };
   const collecting = context.sink.collect(request, (rows, bytes) => board.write(rows, bytes));
   const [collected, fetched] = await Promise.allSettled([

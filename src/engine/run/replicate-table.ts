@@ -1,4 +1,4 @@
-import { ReplicatorError } from '../../shared/errors.ts';
+import { asReplicatorError, ReplicatorError } from '../../shared/errors.ts';
 import { sourceLabel, targetLabel } from '../../shared/names.ts';
 import type { TablePlan } from '../../shared/plan.ts';
 import type { Receipt } from '../../shared/receipt.ts';
@@ -14,6 +14,7 @@ import { comparableColumns } from '../validate/comparable-columns.ts';
 import { compareAggregates } from '../validate/compare-aggregates.ts';
 import { compareCounts } from '../validate/compare-counts.ts';
 import { countIdentical } from '../validate/count-identical.ts';
+import { canResumeAfter } from './can-resume-after.ts';
 import type { TableBoard } from './progress-board.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -23,14 +24,38 @@ import type { RunContext } from './run-context.ts';
  * @throws ReplicatorError whatever stopped it; staging is kept where a resume can go on with it
  */
 export async function replicateTable(table: TablePlan, board: TableBoard, context: RunContext): Promise<Receipt> {
-  const source = sourceLabel(table.source);
   const spool = new SpoolFolder(context.file, context.runId, table.target);
+  try {
+    const receipt = await copyTable(table, spool, board, context);
+    if (table.keepSpool !== true) await removeSpool(spool, table, context);
+    board.enter('done');
+    return receipt;
+  } catch (thrown) {
+    if (!canResumeAfter(asReplicatorError(thrown))) await removeSpool(spool, table, context);
+    throw thrown;
+  }
+}
+
+/** What is left of it costs space and nothing else. */
+async function removeSpool(spool: SpoolFolder, table: TablePlan, { log }: RunContext): Promise<void> {
+  await spool.remove().catch((error: Error) => {
+    log('warn', `The spool could not be removed: ${error.message}`, { table: sourceLabel(table.source) });
+  });
+}
+
+async function copyTable(
+  table: TablePlan,
+  spool: SpoolFolder,
+  board: TableBoard,
+  context: RunContext,
+): Promise<Receipt> {
+  const source = sourceLabel(table.source);
   const startedAt = new Date();
   board.enter('extracting');
   context.log('debug', 'Extracting.', { table: source, slices: table.slices.length });
   if (!(await hasStaging(table, context))) {
     for (const left of await context.state.beginTable(context.runId, table))
-      await new SpoolFolder(context.file, left.runId, left.target).remove();
+      await removeSpool(new SpoolFolder(context.file, left.runId, left.target), table, context);
   }
   const earlier = await context.state.slices(context.runId, source);
   const slices = await pathOf(table).read({ table, earlier, board, context });
@@ -74,8 +99,6 @@ export async function replicateTable(table: TablePlan, board: TableBoard, contex
     ],
   };
   await publish(table, receipt, context);
-  if (table.keepSpool !== true) await spool.remove();
-  board.enter('done');
   context.log('info', 'Copied.', {
     table: source,
     target: receipt.target,

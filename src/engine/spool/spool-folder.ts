@@ -36,8 +36,13 @@ export class SpoolFolder {
   /** With the folders above it that are empty then. */
   async remove(): Promise<void> {
     await rm(this.path, { recursive: true, force: true });
-    await removeEmpty(path.dirname(this.path));
-    await removeEmpty(path.dirname(path.dirname(this.path)));
+    await this.tidy();
+  }
+
+  /** What is empty goes. */
+  async tidy(): Promise<void> {
+    const ofRun = path.dirname(this.path);
+    for (const folder of [this.path, ofRun, path.dirname(ofRun)]) await removeEmpty(folder);
   }
 }
 

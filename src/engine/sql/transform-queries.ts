@@ -92,14 +92,14 @@ export function describeExpression(expression: string, columns: readonly FrameCo
 /** The syntax of an expression where it will stand, as DuckDB's JSON. */
 export function serializeExpression(expression: string): Statement {
   return {
-    sql: 'SELECT json_serialize_sql($1) AS tree',
+    sql: 'SELECT json_serialize_sql($1::VARCHAR) AS tree',
     values: [`SELECT ${inBrackets(expression)} AS x FROM ${frame}`],
   };
 }
 
 export function serializeOrder(orderBy: string): Statement {
   return {
-    sql: 'SELECT json_serialize_sql($1) AS tree',
+    sql: 'SELECT json_serialize_sql($1::VARCHAR) AS tree',
     values: [`SELECT row_number() OVER (ORDER BY ${orderBy}\n) AS x FROM ${frame}`],
   };
 }

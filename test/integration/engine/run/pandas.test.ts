@@ -1,0 +1,166 @@
+import { existsSync } from 'node:fs';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import type { Replication } from '../../../../src/shared/document/replication.ts';
+import type { Plan } from '../../../../src/shared/plan.ts';
+import type { TableOutcome } from '../../../../src/shared/receipt.ts';
+import type { Transform } from '../../../../src/shared/transform.ts';
+import { EngineFixture, never, replicationOf } from './engine-fixture.ts';
+
+const nothing: Transform = { columns: {}, derive: {} };
+
+let fixture: EngineFixture;
+beforeAll(async () => {
+  fixture = await EngineFixture.open();
+});
+afterEach(() => fixture.warehouse.faults.clear());
+afterAll(() => fixture.close());
+
+function replication(transform: Transform, more = '', table = 'samples.tpch.customer'): Replication {
+  const plain = replicationOf(`defaults: {level: auto}\ntables: [${table}]\n${more}`);
+  return { ...plain, tables: plain.tables.map((one) => ({ ...one, transform })) };
+}
+
+const plan = (transform: Transform, more = '', table?: string): Promise<Plan> =>
+  fixture.engine.plan(replication(transform, more, table), fixture.file, never);
+
+async function run(transform: Transform, more = '', table?: string): Promise<TableOutcome> {
+  const planned = await plan(transform, more, table);
+  const [refused] = planned.refused;
+  if (refused !== undefined) throw new Error(refused.error.message);
+  const { tables } = await fixture.engine.run(planned, { signal: never, onProgress: () => undefined });
+  const [outcome] = tables;
+  if (outcome === undefined) throw new Error('The run has no table.');
+  return outcome;
+}
+
+async function query(sql: string): Promise<readonly unknown[]> {
+  const instance = await DuckDBInstance.create(fixture.file, { access_mode: 'READ_ONLY' });
+  const connection = await instance.connect();
+  try {
+    return (await connection.runAndReadAll(sql)).getRowObjectsJson();
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+it('plans the resulting types, and copies through expressions, casts, defaults and names', async () => {
+  const transform: Transform = {
+    columns: {
+      c_name: { expression: 'lower(c_name)', rename: 'name' },
+      C_ACCTBAL: { cast: 'DOUBLE', default: 0 },
+      c_comment: { expression: "nullif(c_comment, '') -- nothing is nothing", default: "it's none" },
+    },
+    derive: { is_rich: 'c_acctbal > 9000', twice: 'c_acctbal * 2' },
+  };
+  const planned = await plan(transform);
+  expect(planned.tables[0]).toMatchObject({
+    level: 'pandas',
+    levelReason: expect.stringContaining('its transform needs'),
+  });
+  const types = Object.fromEntries((planned.tables[0]?.transform?.columns ?? []).map((c) => [c.target, c.targetType]));
+  expect(types).toEqual({
+    c_custkey: 'BIGINT',
+    name: 'VARCHAR',
+    c_address: 'VARCHAR',
+    c_nationkey: 'BIGINT',
+    c_phone: 'VARCHAR',
+    c_acctbal: 'DOUBLE',
+    c_mktsegment: 'VARCHAR',
+    c_comment: 'VARCHAR',
+    is_rich: 'BOOLEAN',
+    twice: expect.stringMatching(/^DECIMAL/),
+  });
+  expect(planned.tables[0]?.transform?.sql).toContain('lower(c_name)');
+  expect(await run(transform)).toMatchObject({
+    state: 'done',
+    receipt: { level: 'pandas', columns: 10, rows: { received: 1500, stored: 1500, source: 1500 } },
+  });
+  expect(
+    await query(
+      'SELECT typeof(c_acctbal) AS t, count(*) FILTER (is_rich <> (c_acctbal > 9000))::INTEGER AS wrong, count(*) FILTER (name <> lower(name))::INTEGER AS loud, (sum(twice) - 2 * sum(c_acctbal::DECIMAL(15,2)))::DOUBLE AS rest FROM tpch.customer GROUP BY ALL',
+    ),
+  ).toEqual([{ t: 'DOUBLE', wrong: 0, loud: 0, rest: 0 }]);
+});
+
+it('filters, drops duplicates by key in the order asked for, and says how many rows were left out', async () => {
+  const transform: Transform = {
+    ...nothing,
+    filter: 'c_acctbal > 0',
+    dropDuplicates: { by: ['C_NATIONKEY'], orderBy: 'c_acctbal DESC' },
+  };
+  const outcome = await run(transform, 'limits: {downloads: 2}');
+  expect(outcome).toMatchObject({ receipt: { rows: { received: 1500, stored: 25, source: 1500, dropped: 1475 } } });
+  expect(
+    await query(
+      'SELECT count(DISTINCT c_nationkey)::INTEGER AS nations, min(c_acctbal)::INTEGER AS poorest FROM tpch.customer',
+    ),
+  ).toMatchObject([{ nations: 25, poorest: expect.toSatisfy((value: number) => value > 9000) }]);
+});
+
+it('a frame that does not fit into memory goes to the disk for a while, and says so', async () => {
+  const big = await EngineFixture.open({ scale: 0.3, fileBytes: 4_000_000 });
+  try {
+    const planned = await big.engine.plan(
+      { ...replication(nothing, 'limits: {memory: 64MiB}', 'samples.tpch.lineitem') },
+      big.file,
+      never,
+    );
+    const { tables } = await big.engine.run(planned, { signal: never, onProgress: () => undefined });
+    expect(tables[0]).toMatchObject({
+      state: 'done',
+      receipt: { metrics: { spilledBytes: expect.any(Number) }, notes: [expect.stringContaining('went to the disk')] },
+    });
+    expect(existsSync(`${big.file}.spool`)).toBe(false);
+  } finally {
+    await big.close();
+  }
+}, 120_000);
+
+it.each([
+  [{ ...nothing, columns: { nowhere: { cast: 'INTEGER' } } }, 'plan.invalidColumns', 'nowhere'],
+  [{ ...nothing, derive: { x: 'c_custkey +' } }, 'plan.invalidTransform', 'The expression of x is not an expression'],
+  [{ ...nothing, derive: { x: '1) AS a, (2' } }, 'plan.invalidTransform', 'x is more than one expression'],
+  [{ ...nothing, derive: { x: '1; DROP TABLE t' } }, 'plan.invalidTransform', 'The expression of x'],
+  [{ ...nothing, derive: { x: 'sum(c_custkey)' } }, 'plan.invalidTransform', 'The expression of x cannot be computed'],
+  [{ ...nothing, derive: { x: '(SELECT max(a) FROM other)' } }, 'plan.invalidTransform', 'other'],
+  [{ ...nothing, derive: { x: "(SELECT content FROM read_text('/etc/hostname'))" } }, 'plan.invalidTransform', 'x'],
+  [{ ...nothing, derive: { c_NAME: '1' } }, 'plan.invalidTransform', 'Two columns of the copy would be called'],
+  [{ ...nothing, columns: { c_name: { cast: 'NOTYPE' } } }, 'plan.invalidTransform', 'c_name'],
+  [{ ...nothing, columns: { c_name: { cast: "INTEGER) AS y, ('a'" } } }, 'plan.invalidTransform', 'c_name'],
+  [{ ...nothing, filter: 'c_nothing > 1' }, 'plan.invalidTransform', 'c_nothing'],
+  [
+    { ...nothing, dropDuplicates: { by: ['c_name'], orderBy: 'c_custkey) = 1 OR (true' } },
+    'plan.invalidTransform',
+    'orderBy',
+  ],
+] as const)('refuses %j in the plan', async (transform, code, message) => {
+  const { tables, refused } = await plan(transform);
+  expect(tables).toEqual([]);
+  expect(refused).toMatchObject([{ error: { code, message: expect.stringContaining(message) } }]);
+});
+
+it('a value that cannot be cast fails the table, and leaves the copy before it as it was', async () => {
+  await run(nothing);
+  const outcome = await run({ ...nothing, columns: { c_name: { cast: 'INTEGER' } } });
+  expect(outcome).toMatchObject({ state: 'failed', error: { code: 'value.outOfRange' } });
+  expect(await query('SELECT count(*)::INTEGER AS n, any_value(typeof(c_name)) AS t FROM tpch.customer')).toEqual([
+    { n: 1500, t: 'VARCHAR' },
+  ]);
+  expect(existsSync(`${fixture.file}.spool`)).toBe(false);
+});
+
+it('reads a JSON column as JSON, and compares unchanged columns with the source', async () => {
+  const outcome = await run(
+    { columns: {}, derive: { kind: 'json_type(c_variant)' } },
+    'limits: {downloads: 1}',
+    'samples.types.type_variant',
+  ).catch((error: Error) => error.message);
+  expect(outcome).toMatchObject({ state: 'done' });
+  expect(
+    await query(
+      'SELECT count(*) FILTER (kind IS DISTINCT FROM json_type(c_variant))::INTEGER AS wrong FROM types.type_variant',
+    ),
+  ).toEqual([{ wrong: 0 }]);
+});
