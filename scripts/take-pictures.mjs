@@ -69,8 +69,7 @@ async function takeAll(editor, theme) {
   await take(editor, `walkthrough/replicate-${theme}`, part);
   await menu.choose('Replicate to DuckDB');
   await editor.quickInput.pick('New file replica.duckdb');
-  const done = editor.notifications.toast('samples.tpch.lineitem is in replica.duckdb');
-  await done.waitFor({ timeout: 120_000 });
+  await editor.notifications.told('samples.tpch.lineitem is in replica.duckdb', 120_000);
   await editor.tree('DuckDB').expand('replica.duckdb', 'tpch', 'lineitem');
   await until('the run to be settled', async () => (await editor.tree('Runs').rows())[0]?.description?.includes(' · '));
   await take(editor, `readme/replicated-${theme}`);

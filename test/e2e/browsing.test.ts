@@ -100,7 +100,7 @@ test('the statement that would make a table is written into a document', async (
 test('a copy shows its rows and where it came from', async () => {
   await (await databricks().menu('samples', 'tpch', 'nation')).choose('Replicate to DuckDB');
   await editor().quickInput.pick('New file replica.duckdb');
-  await editor().notifications.toast('samples.tpch.nation is in replica.duckdb').first().waitFor({ timeout: 60_000 });
+  await editor().notifications.told('samples.tpch.nation is in replica.duckdb', 60_000);
   await local().expand('replica.duckdb', 'tpch');
   await local().row('replica.duckdb', 'tpch', 'nation');
   const nation = (await local().rows()).find(({ label }) => label === 'nation');
@@ -114,7 +114,7 @@ test('a copy shows its rows and where it came from', async () => {
 
 test('whether a copy is behind its source is told', async () => {
   await editor().run('Replicator: Check All Copies for Newer Data');
-  await editor().notifications.toast('1 copy checked: none is behind its source.').first().waitFor();
+  await editor().notifications.told('1 copy checked: none is behind its source.');
 });
 
 test('a file is queried; what would write is refused', async () => {

@@ -40,10 +40,7 @@ test('it says that the warehouse is starting, shows the rows, and does not ask a
 test('a copy whose source has a newer version says that it is behind', async () => {
   await (await tree().menu('samples', 'types', 'changes_feed')).choose('Replicate to DuckDB');
   await editor().quickInput.pick('New file replica.duckdb');
-  await editor()
-    .notifications.toast('samples.types.changes_feed is in replica.duckdb')
-    .first()
-    .waitFor({ timeout: 60_000 });
+  await editor().notifications.told('samples.types.changes_feed is in replica.duckdb', 60_000);
   workspace().faults.add({
     operation: 'catalog-table',
     effect: { kind: 'runSql', sql: ["INSERT INTO samples.types.changes_feed VALUES (12, 'twelve', 12.00)"] },
@@ -51,7 +48,7 @@ test('a copy whose source has a newer version says that it is behind', async () 
   const local = editor().tree('DuckDB');
   await local.expand('replica.duckdb', 'types');
   await (await local.menu('replica.duckdb', 'types', 'changes_feed')).choose('Check for Newer Data');
-  await editor().notifications.toast('1 copy is behind its source, of 1 copy checked.').first().waitFor();
+  await editor().notifications.told('1 copy is behind its source, of 1 copy checked.');
   await until('the copy to be marked', async () =>
     (await local.rows()).some(({ description }) => description.startsWith('behind · ')),
   );

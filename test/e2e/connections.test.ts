@@ -102,7 +102,7 @@ test('signing in with the browser', async () => {
     .waitFor();
   await editor().run('Replicator: Test Connection');
   await pickConnection('Analyst');
-  await editor().notifications.toast('as analyst@example.com').waitFor();
+  await editor().notifications.told('as analyst@example.com');
 });
 
 test('an access token that has ended is renewed without a question', async () => {
@@ -113,24 +113,24 @@ test('an access token that has ended is renewed without a question', async () =>
 });
 
 test('signed out, the test says so and signs in again; who refuses is told', async () => {
+  // Who was signed in has been told already.
+  await editor().notifications.clear();
   await editor().run('Replicator: Sign Out');
   await pickConnection('Analyst');
-  await editor().notifications.toast('Signed out of Analyst').waitFor();
+  await editor().notifications.told('Signed out of Analyst');
   await editor().run('Replicator: Test Connection');
   await pickConnection('Analyst');
-  await editor().notifications.toast('Nobody is signed in').waitFor();
+  await editor().notifications.told('Nobody is signed in');
   const refused = await editor().followLink(() => editor().notifications.press('Nobody is signed in', 'Sign In Again'));
   await refused.getByRole('button', { name: 'Refuse' }).click();
   await refused.getByRole('heading', { name: 'You are not signed in' }).waitFor();
   await editor().comeBackFrom(refused);
-  await editor()
-    .notifications.toast(/Sign in: .*(?:refused|denied|turned down)/)
-    .waitFor();
+  await editor().notifications.told(/Sign in: .*(?:refused|denied|turned down)/);
   const agreed = await editor().followLink(() => editor().notifications.press('Sign in: ', 'Sign In Again'));
   await agreed.getByRole('button', { name: 'Sign in as analyst@example.com' }).click();
   await agreed.getByRole('heading', { name: 'You are signed in' }).waitFor();
   await editor().comeBackFrom(agreed);
-  await editor().notifications.toast('as analyst@example.com').first().waitFor();
+  await editor().notifications.told('as analyst@example.com');
 });
 
 test('switching shows the other warehouse', async () => {

@@ -7,7 +7,7 @@ import { useEditor } from './support/use-editor.ts';
 
 const editor = useEditor();
 const file = (): string => path.join(editor().folders.workspace, 'replica.duckdb');
-const toast = (text: string | RegExp) => editor().notifications.toast(text).first();
+const told = (text: string | RegExp, timeout?: number) => editor().notifications.told(text, timeout);
 
 test('from the palette: a table is looked for, and a file that is there already is proposed', async () => {
   const own = await DuckDBInstance.create(file());
@@ -27,7 +27,7 @@ test('from the palette: a table is looked for, and a file that is there already 
   await editor().screenshot('choose-tables');
   await quickInput.input.press('Enter');
   await quickInput.pick('replica.duckdb');
-  await toast('samples.tpch.nation is in replica.duckdb: 25 rows').waitFor({ timeout: 60_000 });
+  await told('samples.tpch.nation is in replica.duckdb: 25 rows', 60_000);
 });
 
 test('a table that came from elsewhere is not touched without a question', async () => {
@@ -40,7 +40,7 @@ test('a table that came from elsewhere is not touched without a question', async
   await editor().notifications.dialog('has a table tpch.region already').waitFor();
   await editor().screenshot('question-of-a-stranger');
   await editor().notifications.answer('has a table tpch.region already', 'Copy Beside It');
-  await toast('samples.tpch.region is in replica.duckdb: 5 rows').waitFor({ timeout: 60_000 });
+  await told('samples.tpch.region is in replica.duckdb: 5 rows', 60_000);
   const rows = await readReleased(
     file(),
     'SELECT (SELECT whose FROM tpch.region) AS whose, count(*) AS rows FROM samples_tpch.region',
@@ -53,9 +53,7 @@ test('a copy is compared with its source', async () => {
   await tree.expand('replica.duckdb', 'tpch');
   const menu = await tree.menu('replica.duckdb', 'tpch', 'nation');
   await menu.choose('Compare with Source');
-  await toast(
-    /tpch\.nation in replica\.duckdb equals samples\.tpch\.nation at version 0: 25 rows, 4 columns/,
-  ).waitFor();
+  await told(/tpch\.nation in replica\.duckdb equals samples\.tpch\.nation at version 0: 25 rows, 4 columns/);
 });
 
 test('a copy is brought up to date from the DuckDB view', async () => {
@@ -77,7 +75,7 @@ test('with options opens the panel on the document', async () => {
 test('a whole schema is one run', async () => {
   const menu = await editor().tree('Databricks').menu('samples', 'live');
   await menu.choose('Replicate to DuckDB');
-  await toast(/\d+ tables are in replica\.duckdb/).waitFor({ timeout: 60_000 });
+  await told(/\d+ tables are in replica\.duckdb/, 60_000);
 });
 
 test('neither the browser nor the extension host complains', async () => {

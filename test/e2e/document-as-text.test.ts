@@ -66,7 +66,7 @@ test('hovering over a table tells its columns and its name in DuckDB', async () 
 
 test('"Run" above the document copies its tables', async () => {
   await editor().page.locator('.codelens-decoration a').filter({ hasText: 'Run' }).click();
-  await editor().notifications.toast('2 tables are in lake.duckdb').waitFor({ timeout: 60_000 });
+  await editor().notifications.told('2 tables are in lake.duckdb', 60_000);
   const file = path.join(editor().folders.workspace, 'lake.duckdb');
   const counts = 'SELECT (SELECT count(*) FROM tpch.nation) AS nations, (SELECT count(*) FROM tpch.region) AS regions';
   expect(await readCopy(file, counts)).toEqual([{ nations: 25n, regions: 5n }]);

@@ -14,7 +14,7 @@ test('from the first start to the first replicated table', async () => {
   const menu = await tree.menu('samples', 'tpch', 'nation');
   await menu.choose('Replicate to DuckDB');
   await editor().quickInput.pick('New file replica.duckdb');
-  await editor().notifications.toast('samples.tpch.nation is in replica.duckdb: 25 rows').waitFor({ timeout: 60_000 });
+  await editor().notifications.told('samples.tpch.nation is in replica.duckdb: 25 rows', 60_000);
   const rows = await readReleased(file(), 'SELECT n_nationkey, n_name FROM tpch.nation ORDER BY 1 LIMIT 2');
   expect(rows).toEqual([
     { n_nationkey: 0n, n_name: 'ALGERIA' },
@@ -40,7 +40,7 @@ test('a second table goes into the same file without a question; several tables 
   await tree.select('samples', 'tpch', 'supplier');
   const menu = await tree.menu('samples', 'tpch', 'supplier');
   await menu.choose('Replicate to DuckDB');
-  await editor().notifications.toast('2 tables are in replica.duckdb').waitFor({ timeout: 60_000 });
+  await editor().notifications.told('2 tables are in replica.duckdb', 60_000);
   const [counts] = await readReleased(
     file(),
     'SELECT (SELECT count(*) FROM tpch.region) AS regions, (SELECT count(*) FROM tpch.supplier) AS suppliers',
@@ -52,9 +52,7 @@ test('the last replication is undone after a question: what was not there before
   const menu = await editor().tree('Runs').menu('2 tables of samples.tpch');
   await menu.choose('Undo Replication');
   await editor().notifications.answer('Undo the replication of 2 tables of samples.tpch', 'Undo Replication');
-  await editor()
-    .notifications.toast(/samples\.tpch\.region|tpch\.region/)
-    .waitFor();
+  await editor().notifications.told(/samples\.tpch\.region|tpch\.region/);
   const tables = await readReleased(file(), "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'tpch'");
   expect(tables).toEqual([{ table_name: 'nation' }]);
 });

@@ -42,7 +42,7 @@ test('a right click on a name in a SQL file replicates the table', async () => {
   await editor().screenshot('names-in-text-menu');
   await menu.choose('Replicate to DuckDB');
   await editor().quickInput.pick('New file replica.duckdb');
-  await editor().notifications.toast('samples.tpch.nation is in replica.duckdb: 25 rows').waitFor({ timeout: 60_000 });
+  await editor().notifications.told('samples.tpch.nation is in replica.duckdb: 25 rows', 60_000);
   expect(await readCopy(file(), 'SELECT count(*) AS rows FROM tpch.nation')).toEqual([{ rows: 25n }]);
 });
 
@@ -52,7 +52,7 @@ test('several selected lines are several tables', async () => {
   const menu = await editor().text.menuAtCursor();
   await menu.unfold('Replicator');
   await menu.choose('Replicate to DuckDB');
-  await editor().notifications.toast('2 tables are in replica.duckdb').waitFor({ timeout: 60_000 });
+  await editor().notifications.told('2 tables are in replica.duckdb', 60_000);
   expect(await readCopy(file(), 'SELECT count(*) AS rows FROM tpch.region')).toEqual([{ rows: 5n }]);
 });
 
@@ -60,14 +60,14 @@ test('a name in an f-string of a Python file takes its value from the file', asy
   await editor().text.open('job.py');
   const menu = await menuAt(2, 40);
   await menu.choose('Replicate to DuckDB');
-  await editor().notifications.toast('samples.tpch.supplier is in replica.duckdb').waitFor({ timeout: 60_000 });
+  await editor().notifications.told('samples.tpch.supplier is in replica.duckdb', 60_000);
   expect(await readCopy(file(), 'SELECT count(*) AS rows FROM tpch.supplier')).toEqual([{ rows: 1000n }]);
 });
 
 test('a value that the file does not give is named', async () => {
   const menu = await menuAt(3, 40);
   await menu.choose('Replicate to DuckDB');
-  await editor().notifications.toast('depends on somewhere').waitFor();
+  await editor().notifications.told('depends on somewhere');
 });
 
 test('the two-part name gets into the clipboard', async () => {

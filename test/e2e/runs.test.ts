@@ -70,15 +70,15 @@ function timeOf(log: string, text: string): number {
   return Date.parse(`${line.slice(0, 23).replace(' ', 'T')}Z`);
 }
 
-const toast = (text: string | RegExp) => editor.notifications.toast(text).first();
+const told = (text: string | RegExp, timeout?: number) => editor.notifications.told(text, timeout);
 
 test('a run is cancelled within a second, and resumed where it stopped', async () => {
   served.warehouse.faults.add(slow);
   await run('cancel');
   await untilRowsAreIn();
   await editor.screenshot('run-under-way');
-  await toast('samples.tpch.lineitem').getByRole('button', { name: 'Cancel' }).click();
-  await toast('samples.tpch.lineitem was cancelled').waitFor();
+  await editor.notifications.press('samples.tpch.lineitem', 'Cancel');
+  await told('samples.tpch.lineitem was cancelled');
   const log = await editor.hostLog.channel('Replicator');
   expect(
     timeOf(log, 'samples.tpch.lineitem was cancelled') - timeOf(log, 'samples.tpch.lineitem: cancelling'),
@@ -86,7 +86,7 @@ test('a run is cancelled within a second, and resumed where it stopped', async (
   await until('the tree to say so', async () => (await newest())?.description === 'cancelled');
   served.warehouse.faults.clear();
   await editor.notifications.press('was cancelled', 'Resume');
-  await toast('samples.tpch.lineitem is in cancel.duckdb').waitFor({ timeout: 60_000 });
+  await told('samples.tpch.lineitem is in cancel.duckdb', 60_000);
   const resumed = await readReleased(fileOf('cancel'), 'SELECT count(*) AS rows FROM tpch.lineitem');
   expect(Number(resumed[0]?.rows)).toBeGreaterThan(100_000);
   expect(await served.differences(fileOf('cancel'), [lineitem])).toEqual([]);
@@ -98,10 +98,10 @@ test('when the engine is killed in the middle, the run can be resumed with a new
   await untilRowsAreIn();
   const engine = (await editor.processes()).find(({ argv }) => argv.some((word) => word.endsWith('worker.js')));
   process.kill(engine?.pid ?? Number.NaN, 'SIGKILL');
-  await toast('samples.tpch.lineitem was broken off').waitFor();
+  await told('samples.tpch.lineitem was broken off');
   served.warehouse.faults.clear();
   await editor.tree('Runs').inline('Resume Run', 'samples.tpch.lineitem');
-  await toast('samples.tpch.lineitem is in kill.duckdb').waitFor({ timeout: 60_000 });
+  await told('samples.tpch.lineitem is in kill.duckdb', 60_000);
   await readReleased(fileOf('kill'), 'SELECT 1');
   expect(await served.differences(fileOf('kill'), [lineitem])).toEqual([]);
 });
@@ -113,7 +113,7 @@ test('a run goes on by itself when the window has been reloaded', async () => {
   await editor.reload();
   served.warehouse.faults.clear();
   await editor.activityBar.show('Replicator');
-  await toast('samples.tpch.lineitem is in reload.duckdb').waitFor({ timeout: 90_000 });
+  await told('samples.tpch.lineitem is in reload.duckdb', 90_000);
   await readReleased(fileOf('reload'), 'SELECT 1');
   expect(await served.differences(fileOf('reload'), [lineitem])).toEqual([]);
   const resumed = await readReleased(fileOf('reload'), 'SELECT count(*) AS runs FROM _replicator.runs');
@@ -122,7 +122,7 @@ test('a run goes on by itself when the window has been reloaded', async () => {
 
 test('a failing table leaves the good ones alone, and says what to do', async () => {
   await run('mixed');
-  await toast(/1 of 3 tables failed, 2 copied\. samples\.types\.denied/).waitFor({ timeout: 60_000 });
+  await told(/1 of 3 tables failed, 2 copied\. samples\.types\.denied/, 60_000);
   await editor.screenshot('run-with-a-failure');
   const rows = await readReleased(
     fileOf('mixed'),
@@ -137,13 +137,13 @@ test('a file that another program holds is left as it is, and the run works once
   await connection.run('CREATE TABLE kept AS SELECT 1 AS a');
   try {
     await run('locked');
-    await toast('Close the file in the other program, then run again.').waitFor({ timeout: 60_000 });
+    await told('Close the file in the other program, then run again.', 60_000);
   } finally {
     connection.closeSync();
     other.closeSync();
   }
   await editor.tree('Runs').inline('Run Again', 'samples.tpch.region');
-  await toast('samples.tpch.region is in locked.duckdb: 5 rows').waitFor({ timeout: 60_000 });
+  await told('samples.tpch.region is in locked.duckdb: 5 rows', 60_000);
   expect(
     await readReleased(fileOf('locked'), 'SELECT (SELECT a FROM kept) AS kept, count(*) AS rows FROM tpch.region'),
   ).toEqual([{ kept: 1, rows: 5n }]);

@@ -93,12 +93,15 @@ async function copyTable(connection: string, table: string, rows: string): Promi
   const menu = await editor().tree('Databricks').menu(connection, 'samples', 'tpch', table);
   await menu.choose('Replicate to DuckDB');
   if (connection === 'Robot') await editor().quickInput.pick('New file replica.duckdb');
-  const end = editor().notifications.toast(`samples.tpch.${table} is in replica.duckdb: ${rows} rows`);
+  const text = `samples.tpch.${table} is in replica.duckdb: ${rows} rows`;
+  const told = editor()
+    .notifications.told(text, 120_000)
+    .then(() => true);
   await until(
     `the copy of ${table}`,
     async () => {
       await noteProcesses();
-      return end.isVisible();
+      return Promise.race([told, false]);
     },
     120_000,
   );

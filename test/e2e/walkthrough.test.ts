@@ -38,7 +38,7 @@ test('a new document means the active connection, and has no mistakes', async ()
 
 test('the diagnostics for a report are in the clipboard, without secrets and hosts', async () => {
   await editor().run('Replicator: Copy Diagnostics');
-  await editor().notifications.toast('diagnostics are in the clipboard').waitFor();
+  await editor().notifications.told('diagnostics are in the clipboard');
   const text = String(await editor().page.evaluate('navigator.clipboard.readText()'));
   expect(text).toContain('- sample, ');
   expect(text).toMatch(/- DuckDB: node-bindings \d/);

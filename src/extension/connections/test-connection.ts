@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { commands, ProgressLocation, window, workspace } from 'vscode';
 import type { ConnectionAddress } from '../../shared/protocol/connection-address.ts';
 import { executeCommand } from '../commands.ts';
@@ -7,27 +8,41 @@ import { type ConnectionReport, type ReportButton, reportFailure, reportSuccess 
 
 export type TestingParts = Pick<Parts, 'connections' | 'engine' | 'log'>;
 
+/**
+ * Of a test that is over before it could be read, nothing is shown: the editor leaves out messages that come in quick
+ * succession, and what the test came to must not be one of them. In milliseconds.
+ */
+const unnoticed = 500;
+
 /** Asks the workspace who we are and how the warehouse is, by REST; undefined where a person did not want to wait. */
 export async function probeConnection(
-  { engine, log }: Pick<Parts, 'engine' | 'log'>,
+  parts: Pick<Parts, 'engine' | 'log'>,
   label: string,
   findAddress: () => Promise<ConnectionAddress>,
 ): Promise<ConnectionReport | undefined> {
+  const probed = probe(parts, label, findAddress);
+  const atOnce = await Promise.race([probed, pause(unnoticed)]);
+  if (atOnce !== undefined) return atOnce;
   const title = `Testing the connection to ${label}`;
   return window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (_, token) => {
     const cancelled = new Promise<undefined>((resolve) => token.onCancellationRequested(() => resolve(undefined)));
-    const probed = (async () => {
-      try {
-        const address = await findAddress();
-        return reportSuccess(address.label, await engine.service.probe(address));
-      } catch (thrown) {
-        const report = reportFailure(thrown, workspace.getConfiguration('http').get<boolean>('proxyStrictSSL', true));
-        log.write({ level: 'warn', message: `Test of ${label}: ${report.text}` });
-        return report;
-      }
-    })();
     return Promise.race([probed, cancelled]);
   });
+}
+
+async function probe(
+  { engine, log }: Pick<Parts, 'engine' | 'log'>,
+  label: string,
+  findAddress: () => Promise<ConnectionAddress>,
+): Promise<ConnectionReport> {
+  try {
+    const address = await findAddress();
+    return reportSuccess(address.label, await engine.service.probe(address));
+  } catch (thrown) {
+    const report = reportFailure(thrown, workspace.getConfiguration('http').get<boolean>('proxyStrictSSL', true));
+    log.write({ level: 'warn', message: `Test of ${label}: ${report.text}` });
+    return report;
+  }
 }
 
 /** Tests a saved connection and tells the outcome, with buttons that mend what failed. */

@@ -1,24 +1,38 @@
 import type { Locator, Page } from 'playwright-core';
+import { until } from './until.ts';
 
-/** Messages in the corner, and questions in the middle. */
+/** After so long a message is looked for behind the bell: in milliseconds. */
+const patience = 5000;
+
+/**
+ * Messages in the corner, and questions in the middle. A test is quick enough for more messages than VS Code shows: the
+ * fourth within 800 ms is nowhere but in the notification centre, behind the bell.
+ */
 export class Notifications {
   readonly #page: Page;
+  readonly #centre: Locator;
 
   constructor(page: Page) {
     this.#page = page;
+    this.#centre = page.locator('.notifications-center:visible');
   }
 
-  /** A message or a progress that contains the text. */
-  toast(text: string | RegExp): Locator {
-    return this.#page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text });
+  /** Waits until the editor tells this, wherever: what it told before counts too, unless it was cleared. */
+  async told(text: string | RegExp, timeout = 30_000): Promise<void> {
+    await this.#find(text, timeout);
+    if (await this.#centre.isVisible()) await this.#toggleCentre('hidden');
   }
 
   async press(text: string | RegExp, button: string): Promise<void> {
-    await this.toast(text).first().getByRole('button', { name: button }).click();
+    const message = await this.#find(text, 30_000);
+    await message.getByRole('button', { name: button }).click();
   }
 
-  async texts(): Promise<readonly string[]> {
-    return this.#page.locator('.notifications-toasts .notification-list-item-message').allTextContents();
+  /** Takes all messages away, those under way excepted. */
+  async clear(): Promise<void> {
+    if (await this.#centre.isHidden()) await this.#toggleCentre('visible');
+    await this.#centre.getByRole('button', { name: 'Clear All Notifications' }).click();
+    await this.#centre.waitFor({ state: 'hidden' });
   }
 
   /** A modal question that contains the text. */
@@ -31,5 +45,26 @@ export class Notifications {
     const dialog = this.dialog(text);
     await dialog.getByRole('button', { name: button, exact: true }).click();
     await dialog.waitFor({ state: 'hidden' });
+  }
+
+  async #find(text: string | RegExp, timeout: number): Promise<Locator> {
+    const places = this.#page.locator('.notifications-toasts, .notifications-center');
+    const message = places.locator('.notification-list-item:visible').filter({ hasText: text }).first();
+    const start = Date.now();
+    await until(
+      `the message “${text}”`,
+      async () => {
+        if (await message.isVisible()) return true;
+        if (Date.now() - start > patience && (await this.#centre.isHidden())) await this.#toggleCentre('visible');
+        return false;
+      },
+      timeout,
+    );
+    return message;
+  }
+
+  async #toggleCentre(state: 'visible' | 'hidden'): Promise<void> {
+    await this.#page.locator('[id="status.notifications"]').click();
+    await this.#centre.waitFor({ state });
   }
 }
