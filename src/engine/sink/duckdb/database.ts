@@ -8,6 +8,7 @@ import type { OpenOptions, SinkRow, SinkValue } from '../sink.ts';
 import { bindValues } from './bind-values.ts';
 import { ChunkFunction } from './chunk-function.ts';
 import { fromDuckdbError, isDetachedUnfinished, isFatal } from './duckdb-errors.ts';
+import { createDatabase } from './new-database.ts';
 import { readRows } from './read-rows.ts';
 import { Reader } from './reader.ts';
 import { FileIdentity, resolveTarget } from './target-file.ts';
@@ -44,6 +45,7 @@ export class Database {
     try {
       const raw = await duckdb.connect(instance);
       await duckdb.query(raw, "SET GLOBAL TimeZone = 'UTC'");
+      if (options.readOnly !== true) await createDatabase(raw, file);
       await attach(raw, file, options.readOnly ?? false);
       // Whatever a query or a view says, no other file but those of the spool is read or written from here on.
       await duckdb.query(raw, allowFolder(spoolOf(file)));
