@@ -81,7 +81,7 @@ describe('a group', () => {
   it('answers an empty stream without a transaction', async () => {
     fixture.end('a');
     const ingested = await fixture.sink.ingest(requestFor(staging, 'a'));
-    expect(ingested).toEqual({ chunks: [], rows: 0, bytes: 0, ended: true });
+    expect(ingested).toEqual({ chunks: [], rows: 0, bytes: 0, ended: true, appendMs: 0, commitMs: 0 });
   });
 
   it('is cancelled within a second while it waits for its first chunk', async () => {
