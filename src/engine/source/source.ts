@@ -1,3 +1,5 @@
+import type { ColumnMapping } from '../../shared/column-mapping.ts';
+import type { ReplicatorError } from '../../shared/errors.ts';
 import type { SourceName } from '../../shared/names.ts';
 
 /** Kinds as Unity Catalog's `table_type` spells them; unknown ones are kept as text. */
@@ -159,4 +161,76 @@ export interface ChunkFetcher {
    */
   fetch(request: FetchRequest, signal: AbortSignal): Promise<FetchTotals>;
   close(): Promise<void>;
+}
+
+/** One Parquet file that the warehouse wrote into a folder of a volume. */
+export interface VolumeFile {
+  /** `/Volumes/catalog/schema/volume/…/name`. */
+  readonly path: string;
+  /** The last part of the path: unique for ever, as the warehouse makes it up. */
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** What the warehouse exported. The number of rows is promised nowhere: it is in the footers of the files. */
+export interface VolumeExport {
+  readonly statementId: string;
+  /** Of this export alone; ends with a part that no other attempt has. */
+  readonly folder: string;
+  /** In the order of their names; without the marks that the warehouse leaves beside them. */
+  readonly files: readonly VolumeFile[];
+}
+
+export interface ExportRequest {
+  /** The folder that the user gave: `/Volumes/catalog/schema/volume`, or one below it. */
+  readonly volume: string;
+  /** Folders below it, made of letters, digits, `_`, `.` and `-`: `replicator/<run>/<slice>`. */
+  readonly run: string;
+  readonly slice: string;
+  /** Of the plan: the rows of the slice, in the order of `columns`. */
+  readonly select: string;
+  readonly columns: readonly ColumnMapping[];
+}
+
+export interface FileDownloadOptions {
+  /** Told of bytes as they arrive over the wire, resumed ones excluded; the next ones are read when it resolves. */
+  readonly onBytes?: (bytes: number) => Promise<void> | void;
+  /** Told of every attempt that failed and is made again. */
+  readonly onRetry?: () => void;
+}
+
+export interface FileDownload {
+  /** Bytes that came over the wire; fewer than the file has where a part of it was there from before. */
+  readonly wireBytes: number;
+  readonly milliseconds: number;
+}
+
+/** A volume of Unity Catalog: the warehouse writes Parquet files there, and they are fetched by the Files API. */
+export interface VolumeFiles {
+  /**
+   * Has the warehouse write a slice into a fresh folder. What must change so that Parquet and DuckDB keep every value is
+   * changed on the way; `selectExported` of `sql/exported-files.ts` turns it back. Cancels the statement on `signal`.
+   * @throws ReplicatorError `source.unsupported` for columns that cannot be exported, before anything is sent;
+   *   `source.*`, `auth.*`, `network.*`, `usage.invalid` for a path that is none, `run.cancelled`
+   */
+  export(request: ExportRequest, signal: AbortSignal, listener?: StatementListener): Promise<VolumeExport>;
+  /** The Parquet files of a folder. @throws ReplicatorError `source.notFound`, `auth.*`, `network.*`, `run.cancelled` */
+  list(folder: string, signal: AbortSignal): Promise<readonly VolumeFile[]>;
+  /**
+   * Fetches a file to `localPath`, whole and synced, or not at all; an existing file of its length is taken for it. Bytes
+   * are kept in `<localPath>.part`, from where a later call goes on, in this process or in another one.
+   * @throws ReplicatorError `source.resultGone` where the file is not there any more, `integrity.payload` where it has
+   *   another length than was listed, `auth.*`, `network.*`, `sink.diskFull`, `sink.unwritable`, `run.cancelled`
+   */
+  download(
+    file: VolumeFile,
+    localPath: string,
+    signal: AbortSignal,
+    options?: FileDownloadOptions,
+  ): Promise<FileDownload>;
+  /**
+   * Removes a folder with all that is in it, such as `exportedRun` of a run or the folder of an export. A folder that is
+   * not there is no failure. Never rejects: resolves with what prevented it, for the log.
+   */
+  remove(folder: string, signal: AbortSignal): Promise<ReplicatorError | undefined>;
 }
