@@ -68,11 +68,8 @@ export function toParquet(value: string, type: WireType, depth = 0): string {
 
 /** Neither the warehouse nor DuckDB tells such fields apart. */
 function refuseClashes(type: WireType): void {
-  if (type.kind === 'list') return refuseClashes(type.element);
-  if (type.kind === 'map') {
-    refuseClashes(type.key);
-    return refuseClashes(type.value);
-  }
+  if (type.kind === 'list') refuseClashes(type.element);
+  if (type.kind === 'map') for (const part of [type.key, type.value]) refuseClashes(part);
   if (type.kind !== 'struct') return;
   const clash = renameClashes(type.fields.map((field) => field.name)).find(({ source, target }) => source !== target);
   if (clash !== undefined) {
