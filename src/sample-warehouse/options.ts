@@ -17,6 +17,8 @@ export interface SampleWarehouseOptions {
   readonly backend?: { readonly engine: SqlEngine; readonly catalog: Catalog };
   /** Decompressed bytes per result file; about 20 MB when absent. */
   readonly fileBytes?: number;
+  /** Bytes per Parquet file that is exported to a volume; about 20 MB when absent. */
+  readonly exportFileBytes?: number;
   readonly framing?: Framing;
   readonly linkLifetimeMs?: number;
   readonly resultLifetimeMs?: number;

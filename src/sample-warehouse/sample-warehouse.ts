@@ -24,6 +24,9 @@ import { ThriftService } from './thrift/thrift-service.ts';
 import { thriftRoutes } from './thrift-routes.ts';
 import { makeCertificates } from './tls/make-certificates.ts';
 import { unityCatalogRoutes } from './unity-catalog/unity-catalog-routes.ts';
+import { filesRoutes } from './volumes/files-routes.ts';
+import { volumeRoutes } from './volumes/volume-routes.ts';
+import { VolumeStore } from './volumes/volume-store.ts';
 import { Warehouse, type WarehouseState } from './warehouses/warehouse.ts';
 import { starterFeatures, type WarehouseFeatures } from './warehouses/warehouse-features.ts';
 import { warehouseRoutes } from './warehouses/warehouse-routes.ts';
@@ -50,6 +53,7 @@ export interface SampleWarehouse {
   readonly engine: SqlEngine;
   readonly catalog: Catalog;
   readonly faults: FaultPlan;
+  readonly volumes: VolumeStore;
   readonly warehouse: Warehouse;
   readonly warehouses: Warehouses;
   readonly identity: IdentityProvider;
@@ -91,7 +95,9 @@ async function startIn(
   const certificates = await makeCertificates();
   const caFile = join(folder, 'ca.pem');
   await writeFile(caFile, certificates.ca);
-  const { engine, catalog, defaults } = await openBackend(folder, options, user);
+  const volumes = new VolumeStore(join(folder, 'volumes'));
+  volumes.add({ catalog: 'samples', schema: 'files', name: 'exports' });
+  const { engine, catalog, defaults } = await openBackend(folder, options, user, volumes);
 
   const token = `dapi${randomBytes(16).toString('hex')}`;
   const startupMs = options.warehouseStartMs ?? 2000;
@@ -162,6 +168,8 @@ async function startIn(
         tables: pageLength ?? 50,
         summaries: pageLength ?? 10_000,
       }),
+      ...filesRoutes(volumes, pageLength),
+      ...volumeRoutes(volumes),
       ...warehouseRoutes(
         warehouses,
         {
@@ -202,6 +210,7 @@ async function startIn(
     engine,
     catalog,
     faults,
+    volumes,
     warehouse,
     warehouses,
     identity,

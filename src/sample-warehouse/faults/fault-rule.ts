@@ -29,6 +29,12 @@ export const operations = [
   'catalog-tables',
   'catalog-table',
   'catalog-summaries',
+  'catalog-volumes',
+  'files-list',
+  'files-download',
+  'files-metadata',
+  'files-create',
+  'files-delete',
   'warehouse-list',
   'warehouse-get',
   'warehouse-start',
@@ -75,9 +81,9 @@ export type FaultEffect =
   | { readonly kind: 'links'; readonly count: number | 'all' }
   /** Fails the statement. `message` is the whole text, with class and SQLSTATE. */
   | { readonly kind: 'failStatement'; readonly errorClass: string; readonly sqlState: string; readonly message: string }
-  /** The caller lacks a privilege on the table of the rule. */
+  /** The caller lacks a privilege on the table of the rule, or on the volume. */
   | { readonly kind: 'noPermission'; readonly privilege: string }
-  /** Forgets the result; the request is answered 404. */
+  /** Forgets the result, or does not know the file; the request is answered 404. */
   | { readonly kind: 'resultGone' }
   /** Leaves out rows behind this one, and says so in the manifest. */
   | { readonly kind: 'truncate'; readonly rows: number }
@@ -88,7 +94,9 @@ export type FaultEffect =
   /** Runs these statements first: a new version, a changed schema. */
   | { readonly kind: 'runSql'; readonly sql: readonly string[] }
   /** Answers a list with a page without items, which has a next page. */
-  | { readonly kind: 'emptyPage' };
+  | { readonly kind: 'emptyPage' }
+  /** Answers the download of a file with the address from where to have it. */
+  | { readonly kind: 'redirect'; readonly location: string };
 
 /** Which requests, and what happens to them. */
 export interface FaultRule {
@@ -97,7 +105,7 @@ export interface FaultRule {
   readonly chunk?: number;
   /** Only statements that name, or requests for, this table: `catalog.schema.table`. */
   readonly table?: string;
-  /** Only statements with this text in them. */
+  /** Only statements, or paths of files, with this text in them. */
   readonly text?: string;
   /** The first request that is met, counted from 1 among those that fit; 1 when absent. */
   readonly nth?: number;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { RestError } from './rest-error.ts';
 
-/** An answer before it is sent; a file is streamed from disk. */
+/** An answer before it is sent; a file, or `length` bytes of it from `start` on, is streamed from disk. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer | { readonly path: string; readonly length: number };
+  readonly body: Buffer | { readonly path: string; readonly length: number; readonly start?: number };
 }
 
 export function json(value: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Reply {

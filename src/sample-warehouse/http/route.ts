@@ -19,7 +19,10 @@ export interface WarehouseRequest {
 
 export interface Route {
   readonly method: string;
-  /** `/api/2.0/sql/statements/:statement/cancel`; a trailing slash of the request is not looked at. */
+  /**
+   * `/api/2.0/sql/statements/:statement/cancel`; a trailing slash of the request is not looked at. A last part `*name` takes
+   * all that is left of the path, slashes included.
+   */
   readonly pattern: string;
   /** Answers without a token. */
   readonly open?: boolean;
@@ -48,11 +51,13 @@ function decodeSegment(segment: string): string {
 function matchPattern(pattern: string, path: string): Readonly<Record<string, string>> | undefined {
   const wanted = segments(pattern);
   const given = segments(path);
-  if (wanted.length !== given.length) return undefined;
+  const rest = wanted.at(-1)?.startsWith('*') === true;
+  if (rest ? given.length < wanted.length : given.length !== wanted.length) return undefined;
   const params: Record<string, string> = {};
   for (const [i, part] of wanted.entries()) {
     const segment = given[i] ?? '';
-    if (part.startsWith(':')) params[part.slice(1)] = decodeSegment(segment);
+    if (part.startsWith('*')) params[part.slice(1)] = given.slice(i).map(decodeSegment).join('/');
+    else if (part.startsWith(':')) params[part.slice(1)] = decodeSegment(segment);
     else if (part !== segment) return undefined;
   }
   return params;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
+import { createReadStream, type ReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
@@ -29,6 +29,16 @@ async function writePaced(
   }
 }
 
+type FilePart = Exclude<Reply['body'], Buffer>;
+
+function openPart({ path, length, start = 0 }: FilePart): ReadStream {
+  return createReadStream(path, { start, end: start + length - 1, highWaterMark: 1024 * 1024 });
+}
+
+async function readPart({ path, length, start = 0 }: FilePart): Promise<Buffer> {
+  return (await readFile(path)).subarray(start, start + length);
+}
+
 function breakConnection(response: ServerResponse): void {
   response.socket?.destroy();
 }
@@ -43,10 +53,11 @@ export async function sendReply(
   const headers = { server: 'databricks', 'x-request-id': randomUUID(), ...reply.headers };
   if (!Buffer.isBuffer(reply.body) && !altersBody(effects)) {
     response.writeHead(reply.status, { ...headers, 'content-length': reply.body.length });
-    await pipeline(createReadStream(reply.body.path, { highWaterMark: 1024 * 1024 }), response, { signal });
+    if (reply.body.length === 0) response.end();
+    else await pipeline(openPart(reply.body), response, { signal });
     return;
   }
-  const whole = Buffer.isBuffer(reply.body) ? reply.body : await readFile(reply.body.path);
+  const whole = Buffer.isBuffer(reply.body) ? reply.body : await readPart(reply.body);
   const body = alterBody(whole, effects);
   const reset = effectOf(effects, 'reset');
   if (reset?.atByte === 0) {

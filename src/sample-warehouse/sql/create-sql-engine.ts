@@ -6,6 +6,7 @@ import { addMany } from '../data/add-many.ts';
 import { addTpch } from '../data/add-tpch.ts';
 import { addTypes } from '../data/add-types.ts';
 import { versionedStatements } from '../data/add-versioned.ts';
+import { VolumeStore } from '../volumes/volume-store.ts';
 import { addDatabase } from './attached-database.ts';
 import { DuckdbEngine } from './duckdb-engine.ts';
 import { geoMacro, macros } from './macros.ts';
@@ -26,6 +27,10 @@ export interface SqlEngineOptions {
   readonly memory?: string;
   /** What `current_user()` says. */
   readonly user?: string;
+  /** A store of its own when absent. */
+  readonly volumes?: VolumeStore;
+  /** Length of the files that an export writes, about; 20 MB when absent. */
+  readonly exportFileBytes?: number;
 }
 
 /** A warehouse with the catalog `samples` and the given files; tables are filled when they are first read. */
@@ -57,6 +62,10 @@ export async function createSqlEngine(
     warehouse,
     directory,
     options.user ?? 'sample.user@example.com',
+    {
+      volumes: options.volumes ?? new VolumeStore(path.join(directory, 'volumes')),
+      exportFileBytes: options.exportFileBytes ?? 20_000_000,
+    },
   );
   const session = { catalog: 'samples', schema: 'types', timeZone: 'Etc/UTC' };
   for (const [sql, time] of versionedStatements) {

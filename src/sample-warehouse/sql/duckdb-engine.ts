@@ -1,11 +1,18 @@
 import { rm } from 'node:fs/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { VolumeStore } from '../volumes/volume-store.ts';
 import { translateFailure } from './errors.ts';
 import { executeStatement } from './execute-statement.ts';
 import { textLiteral } from './quote.ts';
 import { resultFile } from './run-query.ts';
 import type { SqlEngine, SqlResult } from './sql-engine.ts';
 import type { Warehouse } from './warehouse.ts';
+
+/** Where statements write files, and how long these become, about. */
+export interface ExportPlaces {
+  readonly volumes: VolumeStore;
+  readonly exportFileBytes: number;
+}
 
 /** Each statement has a connection of its own, so that statements run side by side and end one by one. */
 export class DuckdbEngine implements SqlEngine {
@@ -14,6 +21,7 @@ export class DuckdbEngine implements SqlEngine {
   private readonly warehouse: Warehouse;
   private readonly directory: string;
   private readonly user: string;
+  private readonly exports: ExportPlaces;
   private readonly running = new Set<Promise<SqlResult>>();
   private results = 0;
 
@@ -23,12 +31,14 @@ export class DuckdbEngine implements SqlEngine {
     warehouse: Warehouse,
     directory: string,
     user: string,
+    exports: ExportPlaces,
   ) {
     this.instance = instance;
     this.owner = owner;
     this.warehouse = warehouse;
     this.directory = directory;
     this.user = user;
+    this.exports = exports;
   }
 
   /** `now` is the time of a commit, in milliseconds since 1970. */
@@ -67,6 +77,7 @@ export class DuckdbEngine implements SqlEngine {
       return await executeStatement(sql, {
         connection,
         warehouse: this.warehouse,
+        ...this.exports,
         session,
         parameters: options.parameters ?? [],
         user: this.user,

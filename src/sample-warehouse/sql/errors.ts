@@ -207,6 +207,33 @@ export function unboundParameter(name: string, at: string): SqlError {
   );
 }
 
+export function invalidColumnName(name: string): SqlError {
+  return failure(
+    'INVALID_COLUMN_NAME_AS_PATH',
+    '46121',
+    `The datasource "parquet" cannot save the column ${backtick(name)} because its name contains some characters that are not allowed in file paths. Please, use an alias to rename it.`,
+    { datasource: '"parquet"', columnName: backtick(name) },
+  );
+}
+
+export function unsupportedForParquet(column: string, type: string): SqlError {
+  return failure(
+    'UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE',
+    '0A000',
+    `The Parquet datasource doesn't support the column ${backtick(column)} of the type "${type}".`,
+    { format: 'Parquet', columnName: backtick(column), columnType: `"${type}"` },
+  );
+}
+
+export function columnAlreadyExists(name: string): SqlError {
+  return failure(
+    'COLUMN_ALREADY_EXISTS',
+    '42711',
+    `The column ${backtick(name.toLowerCase())} already exists. Choose another name or rename the existing column.`,
+    { columnName: backtick(name.toLowerCase()) },
+  );
+}
+
 export function unsupportedType(text: string): SqlError {
   return failure('UNSUPPORTED_DATATYPE', '0A000', `Unsupported data type "${text}".`, { typeName: text });
 }

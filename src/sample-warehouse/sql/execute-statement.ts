@@ -7,6 +7,7 @@ import { Cursor } from './cursor.ts';
 import { describeRelation } from './describe.ts';
 import { unsupported } from './errors.ts';
 import { type Execution, translateQuery } from './execution.ts';
+import { exportDirectory } from './export-directory.ts';
 import { textLiteral } from './quote.ts';
 import { describeQuery, type Query, runQuery, valuesQuery } from './run-query.ts';
 import { showQuery } from './show.ts';
@@ -49,6 +50,7 @@ async function statementQuery(cursor: Cursor, execution: Execution): Promise<Que
   if (cursor.skip('CREATE')) return createRelation(cursor, execution);
   if (cursor.skip('DROP')) return dropRelation(cursor, execution);
   if (cursor.skip('ALTER')) return alterTable(cursor, execution);
+  if (cursor.skip('INSERT', 'OVERWRITE', 'DIRECTORY')) return exportDirectory(cursor, execution);
   if (['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'TRUNCATE'].some((word) => cursor.is(word))) {
     return changeRows(cursor, execution);
   }

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { VolumeStore } from '../volumes/volume-store.ts';
 import type { Cursor } from './cursor.ts';
 import { outputNames } from './output-names.ts';
 import { Reads } from './reads.ts';
@@ -12,6 +13,9 @@ import type { Warehouse } from './warehouse.ts';
 export interface Execution {
   readonly connection: DuckDBConnection;
   readonly warehouse: Warehouse;
+  readonly volumes: VolumeStore;
+  /** How long the files of an export become, about. */
+  readonly exportFileBytes: number;
   readonly session: SqlSession;
   readonly parameters: readonly SqlParameter[];
   readonly user: string;

@@ -10,7 +10,8 @@ function refuse(message: string): never {
   throw new RestError(400, 'INVALID_PARAMETER_VALUE', message);
 }
 
-function readToken(token: string): number {
+/** The offset that a page token stands for. @throws RestError 400 */
+export function readToken(token: string): number {
   const text = Buffer.from(token, 'base64url').toString('utf8');
   return /^\d{1,15}$/.test(text) ? Number(text) : refuse('Invalid page token.');
 }
