@@ -96,7 +96,6 @@ async function startIn(
   const caFile = join(folder, 'ca.pem');
   await writeFile(caFile, certificates.ca);
   const volumes = new VolumeStore(join(folder, 'volumes'));
-  volumes.add({ catalog: 'samples', schema: 'files', name: 'exports' });
   const { engine, catalog, defaults } = await openBackend(folder, options, user, volumes);
 
   const token = `dapi${randomBytes(16).toString('hex')}`;

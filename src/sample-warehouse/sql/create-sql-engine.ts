@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { addFiles } from '../data/add-files.ts';
 import { addLive } from '../data/add-live.ts';
 import { addMany } from '../data/add-many.ts';
 import { addTpch } from '../data/add-tpch.ts';
@@ -54,6 +55,8 @@ export async function createSqlEngine(
   addTpch(warehouse, connection, options.scale);
   addTypes(warehouse, connection);
   addLive(warehouse, connection);
+  const volumes = options.volumes ?? new VolumeStore(path.join(directory, 'volumes'));
+  addFiles(warehouse, volumes);
   if (options.manyTables) addMany(warehouse, connection, options.manyTables);
   for (const file of options.databases) await addDatabase(warehouse, connection, file);
   const engine = new DuckdbEngine(
@@ -63,7 +66,7 @@ export async function createSqlEngine(
     directory,
     options.user ?? 'sample.user@example.com',
     {
-      volumes: options.volumes ?? new VolumeStore(path.join(directory, 'volumes')),
+      volumes,
       exportFileBytes: options.exportFileBytes ?? 20_000_000,
     },
   );

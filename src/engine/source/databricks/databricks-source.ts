@@ -3,7 +3,7 @@ import type { DatabricksConnection } from '../../../network/databricks-connectio
 import type { NetworkSettings } from '../../../network/network-settings.ts';
 import type { EngineThreads } from '../../threads.ts';
 import { ThreadedChunkFetcher } from '../fetch/chunk-fetcher.ts';
-import type { BulkReader, CatalogReader, ChunkFetcher, ControlSession } from '../source.ts';
+import type { BulkReader, CatalogReader, ChunkFetcher, ControlSession, VolumeFiles } from '../source.ts';
 import { openWorkspace } from './open-workspace.ts';
 import { defaultSourceTiming, type SourceTiming } from './source-timing.ts';
 
@@ -17,6 +17,7 @@ export interface DatabricksSource {
   readonly catalog: CatalogReader;
   readonly bulk: BulkReader;
   readonly fetcher: ChunkFetcher;
+  readonly volumes: VolumeFiles;
   /** The one session for small results; nothing is opened before its first query. */
   control(): ControlSession;
   /** Ends the thread, the session and all connections. What is under way fails. */
@@ -36,6 +37,7 @@ export function createDatabricksSource(
     catalog: workspace.catalog,
     bulk: workspace.bulk(),
     fetcher,
+    volumes: workspace.volumes(),
     control: () => workspace.control(),
     async close() {
       await Promise.all([fetcher.close(), workspace.close()]);

@@ -1,7 +1,7 @@
 import { Agents } from '../../../network/agents.ts';
 import type { DatabricksConnection } from '../../../network/databricks-connection.ts';
 import { HostBreakers } from '../../resilience/circuit-breaker.ts';
-import type { CatalogReader, ControlSession } from '../source.ts';
+import type { CatalogReader, ControlSession, VolumeFiles } from '../source.ts';
 import { CatalogBrowser } from './catalog-browser.ts';
 import { warehouseIdOf } from './connection.ts';
 import { DriverControlSession } from './control-session.ts';
@@ -11,6 +11,7 @@ import { defaultSourceTiming, type SourceTiming } from './source-timing.ts';
 import { StatementClient } from './statements.ts';
 import { TableSearch } from './table-search.ts';
 import { UnityCatalog } from './unity-catalog.ts';
+import { VolumeClient } from './volume-files.ts';
 import { Warehouse } from './warehouse.ts';
 import { Warehouses } from './warehouses.ts';
 
@@ -26,6 +27,8 @@ export interface Workspace {
   user(signal: AbortSignal): Promise<string>;
   /** @throws ReplicatorError `usage.invalid` where the connection names no warehouse */
   bulk(): StatementClient;
+  /** Volumes of Unity Catalog. @throws ReplicatorError `usage.invalid` where the connection names no warehouse */
+  volumes(): VolumeFiles;
   /** The one session for small results. @throws ReplicatorError `usage.invalid` where the connection names no warehouse */
   control(): ControlSession;
   /** Ends the session and all connections. What is under way fails. */
@@ -43,6 +46,13 @@ export function openWorkspace(connection: DatabricksConnection, timing: SourceTi
   let bulk: StatementClient | undefined;
   let control: DriverControlSession | undefined;
   const catalog = new UnityCatalog(rest);
+  const openBulk = (): StatementClient => {
+    bulk ??= new StatementClient(rest, new Warehouse(warehouseIdOf(connection.httpPath), rest, timing.poll), {
+      pollTiming: timing.poll,
+      retryTiming: timing.retry,
+    });
+    return bulk;
+  };
   return {
     catalog,
     browser: new CatalogBrowser(rest),
@@ -50,12 +60,10 @@ export function openWorkspace(connection: DatabricksConnection, timing: SourceTi
     warehouses: new Warehouses(rest),
     warehouseId: connection.httpPath.trim() === '' ? undefined : warehouseIdOf(connection.httpPath),
     user: (signal) => findUser(rest, signal),
-    bulk() {
-      bulk ??= new StatementClient(rest, new Warehouse(warehouseIdOf(connection.httpPath), rest, timing.poll), {
-        pollTiming: timing.poll,
-        retryTiming: timing.retry,
-      });
-      return bulk;
+    bulk: openBulk,
+    volumes() {
+      const { retry, downloadStall } = timing;
+      return new VolumeClient(rest, openBulk(), { retryTiming: retry, stallTimeout: downloadStall });
     },
     control() {
       warehouseIdOf(connection.httpPath);

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import type { Agents } from '../../../network/agents.ts';
 import type { DatabricksConnection } from '../../../network/databricks-connection.ts';
@@ -9,6 +9,7 @@ import { asReplicatorError, ReplicatorError } from '../../../shared/errors.ts';
 import type { HostBreakers } from '../../resilience/circuit-breaker.ts';
 import { type RetryTiming, withRetries } from '../../resilience/retry.ts';
 import { baseUrlOf } from './connection.ts';
+import { openFile } from './open-file.ts';
 import { toRestError } from './rest-errors.ts';
 
 export interface RestRequest<T> {
@@ -36,6 +37,16 @@ export interface RestOptions {
   readonly stallTimeout: number;
 }
 
+export interface FileRequest {
+  /** From the root of the host, percent-encoded. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+  /** Milliseconds without a byte after which the download is given up. */
+  readonly stallTimeout: number;
+}
+
+const userAgent = 'databricks-duckdb-replicator';
 const longestAnswer = 256 * 1024 * 1024;
 
 /** JSON over https with the workspace, each request with retries behind the circuit breaker of the host. */
@@ -54,26 +65,43 @@ export class RestClient {
     this.#base = baseUrlOf(connection.host);
   }
 
+  /**
+   * A file of the workspace, read as it comes; one attempt, behind the circuit breaker.
+   * @throws ReplicatorError as `send`, and what `read` throws
+   */
+  async open<T>(request: FileRequest, read: (response: IncomingMessage) => Promise<T>): Promise<T> {
+    const { path, headers, signal, stallTimeout } = request;
+    const url = new URL(path, this.#base);
+    const options = { headers: { ...headers, 'user-agent': userAgent }, stallTimeout };
+    const open = (token: string) => openFile(url, token, options, this.#agents, signal, read);
+    return this.#breakers.run(this.#base.host, () => this.#withToken(signal, open));
+  }
+
   /** @throws ReplicatorError `auth.*`, `network.*`, `source.busy`, `source.notFound`, `source.protocol`, `run.cancelled` */
   async send<T>(request: RestRequest<T>): Promise<RestAnswer<T>> {
-    return withRetries(() => this.#breakers.run(this.#base.host, () => this.#sendWithToken(request)), {
-      signal: request.signal,
-      timing: this.#options.retryTiming,
-      retryable: request.mayRetry ?? (() => true),
-    });
+    return withRetries(
+      () =>
+        this.#breakers.run(this.#base.host, () =>
+          this.#withToken(request.signal, (token) => this.#exchange(request, token)),
+        ),
+      {
+        signal: request.signal,
+        timing: this.#options.retryTiming,
+        retryable: request.mayRetry ?? (() => true),
+      },
+    );
   }
 
   /** A token that has run out is no failed attempt: once, a new one is asked for. */
-  async #sendWithToken<T>(request: RestRequest<T>): Promise<RestAnswer<T>> {
-    const tokenFor = (refresh: boolean): Promise<string> =>
-      orCancelled(this.#connection.getToken({ refresh }), request.signal);
+  async #withToken<T>(signal: AbortSignal, work: (token: string) => Promise<T>): Promise<T> {
+    const tokenFor = (refresh: boolean): Promise<string> => orCancelled(this.#connection.getToken({ refresh }), signal);
     try {
-      return await this.#exchange(request, await tokenFor(false));
+      return await work(await tokenFor(false));
     } catch (thrown) {
       const error = asReplicatorError(thrown);
       if (error.code !== 'auth.rejected' || error.facts.status === undefined) throw thrown;
-      throwIfCancelled(request.signal);
-      return this.#exchange(request, await tokenFor(true));
+      throwIfCancelled(signal);
+      return work(await tokenFor(true));
     }
   }
 
@@ -87,7 +115,7 @@ export class RestClient {
         accept: 'application/json',
         authorization: `Bearer ${token}`,
         ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-        'user-agent': 'databricks-duckdb-replicator',
+        'user-agent': userAgent,
       },
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
       stallTimeout: this.#options.stallTimeout,
@@ -98,9 +126,9 @@ export class RestClient {
       body: (await readBody(response, longestAnswer)).toString('utf8'),
     }));
     const now = Date.now();
-    if (answer.status !== 200) throw toRestError(answer, { path: request.path, now });
+    if (answer.status !== 200 && answer.status !== 204) throw toRestError(answer, { path: request.path, now });
     return {
-      value: parseAnswer(answer.body, request),
+      value: parseAnswer(answer.status === 204 ? '{}' : answer.body, request),
       clockSkew: clockSkewOf(answer.headers, now),
     };
   }

@@ -74,6 +74,22 @@ export class StatementClient implements BulkReader {
     return toTextRows(value);
   }
 
+  /**
+   * A statement that does something and gives no rows, once: a request of which nobody knows whether it arrived is not sent
+   * again. Resolves with the statement's id when it has succeeded.
+   * @throws ReplicatorError as `execute`
+   */
+  async run(sql: string, signal: AbortSignal, listener: StatementListener = {}): Promise<string> {
+    const watch = watchWarehouse(this.#warehouse, signal, listener.onWarehouse ?? (() => undefined));
+    try {
+      const { value } = await this.#settle(await this.#submit(sql, asText, signal, () => false), signal);
+      throwUnlessSucceeded(value);
+      return value.statement_id;
+    } finally {
+      watch.end();
+    }
+  }
+
   async #finish(sql: string, delivery: Delivery, signal: AbortSignal): Promise<RestAnswer<StatementAnswer>> {
     return this.#settle(await this.#submit(sql, delivery, signal), signal);
   }
@@ -94,10 +110,15 @@ export class StatementClient implements BulkReader {
   }
 
   /** A warehouse that is not up yet may turn the statement down before it has an id: not an attempt. */
-  async #submit(sql: string, delivery: Delivery, signal: AbortSignal): Promise<RestAnswer<StatementAnswer>> {
+  async #submit(
+    sql: string,
+    delivery: Delivery,
+    signal: AbortSignal,
+    mayRetry: () => boolean = () => !signal.aborted,
+  ): Promise<RestAnswer<StatementAnswer>> {
     for (const delay of growingDelays(this.#options.pollTiming)) {
       try {
-        return await this.#post(sql, delivery, signal);
+        return await this.#post(sql, delivery, signal, mayRetry);
       } catch (thrown) {
         if (!(thrown instanceof ReplicatorError)) throw thrown;
         if (thrown.facts.warehouseNotReady !== true) throw await this.#whyNotSubmitted(thrown, signal);
@@ -109,7 +130,12 @@ export class StatementClient implements BulkReader {
     throw cancelledError();
   }
 
-  async #post(sql: string, delivery: Delivery, signal: AbortSignal): Promise<RestAnswer<StatementAnswer>> {
+  async #post(
+    sql: string,
+    delivery: Delivery,
+    signal: AbortSignal,
+    mayRetry: () => boolean,
+  ): Promise<RestAnswer<StatementAnswer>> {
     // Not given the signal: a statement that has been sent must be cancelled by its id, so its answer is awaited.
     const patience = new AbortController();
     const posted = this.#rest.send({
@@ -124,7 +150,7 @@ export class StatementClient implements BulkReader {
       },
       answer: statementAnswer,
       signal: patience.signal,
-      mayRetry: () => !signal.aborted,
+      mayRetry,
     });
     try {
       return await orCancelled(posted, signal);
