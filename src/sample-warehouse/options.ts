@@ -2,6 +2,7 @@ import type { Catalog } from './catalog.ts';
 import type { FaultRule } from './faults/fault-rule.ts';
 import type { Framing } from './results/stored-result.ts';
 import type { SqlEngine } from './sql/sql-engine.ts';
+import type { VolumeStore } from './volumes/volume-store.ts';
 import type { WarehouseState } from './warehouses/warehouse.ts';
 import type { SampleWarehouseFeatures } from './warehouses/warehouse-features.ts';
 
@@ -13,8 +14,8 @@ export interface SampleWarehouseOptions {
   /** DuckDB files to serve as catalogs of their own. */
   readonly databases?: readonly string[];
   readonly faults?: readonly FaultRule[];
-  /** What executes SQL, in place of the built-in engine. */
-  readonly backend?: { readonly engine: SqlEngine; readonly catalog: Catalog };
+  /** What executes SQL, in place of the built-in engine, and the volumes it exports to. */
+  readonly backend?: { readonly engine: SqlEngine; readonly catalog: Catalog; readonly volumes?: VolumeStore };
   /** Decompressed bytes per result file; about 20 MB when absent. */
   readonly fileBytes?: number;
   /** Bytes per Parquet file that is exported to a volume; about 20 MB when absent. */

@@ -95,7 +95,7 @@ async function startIn(
   const certificates = await makeCertificates();
   const caFile = join(folder, 'ca.pem');
   await writeFile(caFile, certificates.ca);
-  const volumes = new VolumeStore(join(folder, 'volumes'));
+  const volumes = options.backend?.volumes ?? new VolumeStore(join(folder, 'volumes'));
   const { engine, catalog, defaults } = await openBackend(folder, options, user, volumes);
 
   const token = `dapi${randomBytes(16).toString('hex')}`;

@@ -9,12 +9,14 @@ import { quoteIdentifier, textLiteral } from '../../src/sample-warehouse/sql/quo
 import { prepareSegments } from '../../src/sample-warehouse/sql/reads.ts';
 import { type Column, latestVersion, selectSegments } from '../../src/sample-warehouse/sql/relation.ts';
 import { storageType } from '../../src/sample-warehouse/sql/types.ts';
+import { VolumeStore } from '../../src/sample-warehouse/volumes/volume-store.ts';
 import type { Warehouse } from '../../src/sample-warehouse/sql/warehouse.ts';
 
 export interface ServedOptions {
   readonly scale?: number;
   readonly databases?: readonly string[];
   readonly fileBytes?: number;
+  readonly exportFileBytes?: number;
   readonly warehouseStartMs?: number;
   /** What Unity Catalog says of a column in place of its type. */
   readonly typeText?: (column: CatalogColumn) => string;
@@ -53,13 +55,15 @@ export class ServedTables {
     scale = 0.01,
     databases = [],
     typeText,
+    exportFileBytes = 20_000_000,
     ...options
   }: ServedOptions = {}): Promise<ServedTables> {
     const folder = await mkdtemp(path.join(tmpdir(), 'served-'));
-    const { engine, catalog } = await createSqlEngine({ scale, databases, directory: folder });
+    const volumes = new VolumeStore(path.join(folder, 'volumes'));
+    const { engine, catalog } = await createSqlEngine({ scale, databases, directory: folder, volumes, exportFileBytes });
     const warehouse = await startSampleWarehouse({
       ...options,
-      backend: { engine, catalog: typeText === undefined ? catalog : retyped(catalog, typeText) },
+      backend: { engine, volumes, catalog: typeText === undefined ? catalog : retyped(catalog, typeText) },
     });
     return new ServedTables(warehouse, catalog, await engine.connect(), folder);
   }

@@ -13,6 +13,7 @@ export function translateWord(draft: Draft, token: Token, level: Level): Promise
   const word = token.value;
   const next = draft.token(draft.at + 1);
   if (next.text === '->') return void translateLambda(draft, [draft.take().text]);
+  if (next.text === '(' && draft.token(draft.at - 1).value === 'AS') return translateAlias(draft);
   if (draft.operators.hasOperand && takePredicate(draft, token, level)) return;
   if (word === 'WHEN' && next.text !== '.') {
     const subject = draft.operators.branchSubject();
@@ -132,6 +133,20 @@ export function translateNames(draft: Draft): void {
   const qualifiers = [3, 2].find((count) => parts.length > count && draft.relations.knows(parts.slice(0, count))) ?? 1;
   const shown = parts.slice(qualifiers - 1).map((part) => draft.renamed.get(part) ?? part);
   draft.put(shown.map(quoteIdentifier).join('.'));
+}
+
+/** `AS name(column, …)` behind a query. */
+function translateAlias(draft: Draft): void {
+  draft.operators.boundary();
+  const name = nameOf(draft.take());
+  const close = draft.closing(draft.at + 1);
+  const columns: string[] = [];
+  for (draft.at += 1; draft.at < close; ) {
+    columns.push(nameOf(draft.take()));
+    if (draft.at < close && draft.take().text !== ',') throw draft.unexpected(draft.token(draft.at - 1));
+  }
+  draft.at = close + 1;
+  draft.put(`${quoteIdentifier(name)}(${columns.map(quoteIdentifier).join(', ')})`);
 }
 
 function translateLambda(draft: Draft, names: readonly string[]): void {
