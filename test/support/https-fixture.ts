@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { makeCertificates } from '../../src/sample-warehouse/tls/make-certificates.ts';
+import { type Certificates, makeCertificates } from '../../src/sample-warehouse/tls/make-certificates.ts';
 
 export interface HttpsFixture {
   /** `127.0.0.1:<port>` */
@@ -11,9 +11,9 @@ export interface HttpsFixture {
   close(): Promise<void>;
 }
 
-/** A server of a test's own, on a free port. */
-export async function startHttpsFixture(listener: RequestListener): Promise<HttpsFixture> {
-  const { ca, certificate, key } = await makeCertificates();
+/** A server of a test's own, on a free port; two that one client trusts share their certificates. */
+export async function startHttpsFixture(listener: RequestListener, certificates?: Certificates): Promise<HttpsFixture> {
+  const { ca, certificate, key } = certificates ?? (await makeCertificates());
   const server = createServer({ cert: certificate, key }, listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;

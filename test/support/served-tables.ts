@@ -9,8 +9,8 @@ import { quoteIdentifier, textLiteral } from '../../src/sample-warehouse/sql/quo
 import { prepareSegments } from '../../src/sample-warehouse/sql/reads.ts';
 import { type Column, latestVersion, selectSegments } from '../../src/sample-warehouse/sql/relation.ts';
 import { storageType } from '../../src/sample-warehouse/sql/types.ts';
-import { VolumeStore } from '../../src/sample-warehouse/volumes/volume-store.ts';
 import type { Warehouse } from '../../src/sample-warehouse/sql/warehouse.ts';
+import { VolumeStore } from '../../src/sample-warehouse/volumes/volume-store.ts';
 
 export interface ServedOptions {
   readonly scale?: number;
@@ -60,7 +60,13 @@ export class ServedTables {
   }: ServedOptions = {}): Promise<ServedTables> {
     const folder = await mkdtemp(path.join(tmpdir(), 'served-'));
     const volumes = new VolumeStore(path.join(folder, 'volumes'));
-    const { engine, catalog } = await createSqlEngine({ scale, databases, directory: folder, volumes, exportFileBytes });
+    const { engine, catalog } = await createSqlEngine({
+      scale,
+      databases,
+      directory: folder,
+      volumes,
+      exportFileBytes,
+    });
     const warehouse = await startSampleWarehouse({
       ...options,
       backend: { engine, volumes, catalog: typeText === undefined ? catalog : retyped(catalog, typeText) },

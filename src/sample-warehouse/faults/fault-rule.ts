@@ -94,9 +94,7 @@ export type FaultEffect =
   /** Runs these statements first: a new version, a changed schema. */
   | { readonly kind: 'runSql'; readonly sql: readonly string[] }
   /** Answers a list with a page without items, which has a next page. */
-  | { readonly kind: 'emptyPage' }
-  /** Answers the download of a file with the address from where to have it. */
-  | { readonly kind: 'redirect'; readonly location: string };
+  | { readonly kind: 'emptyPage' };
 
 /** Which requests, and what happens to them. */
 export interface FaultRule {

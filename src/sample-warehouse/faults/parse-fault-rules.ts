@@ -58,7 +58,6 @@ const effectKeys: Readonly<Record<FaultEffect['kind'], Readonly<Record<string, K
   invalidToken: {},
   runSql: { sql: texts },
   emptyPage: {},
-  redirect: { location: text },
 };
 
 const ruleKeys: Readonly<Record<string, Key>> = {

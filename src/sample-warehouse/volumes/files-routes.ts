@@ -78,10 +78,6 @@ export function filesRoutes(store: VolumeStore, pageLength: number | undefined):
   }
 
   async function serve(request: WarehouseRequest): Promise<Reply> {
-    const redirect = effectOf(request.effects, 'redirect');
-    if (redirect !== undefined) {
-      return { status: 302, headers: { location: redirect.location }, body: Buffer.alloc(0) };
-    }
     const { localPath } = await fileOf(request);
     const { size, mtime } = await stat(localPath);
     const unmodifiedSince = Date.parse(request.headers['if-unmodified-since'] ?? '');

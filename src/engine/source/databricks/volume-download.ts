@@ -112,7 +112,7 @@ async function lengthOf(path: string): Promise<number | undefined> {
     return (await stat(path)).size;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    return onDisk(Promise.reject(error), path);
   }
 }
 

@@ -50,8 +50,12 @@ async function copyOf(table: string, file: string, schema = 'types'): Promise<re
     expect(foreign.getRowObjectsJS()).toEqual([]);
     const counted = (await connection.runAndReadAll(countExportedRows(local))).getRowObjectsJS();
     const definitions = columns.map(({ target, targetType }) => `${quote(target)} ${targetType}`).join(', ');
-    await connection.run(`CREATE SCHEMA IF NOT EXISTS ${schema}; CREATE TABLE ${schema}.${quote(table)} (${definitions})`);
-    const { rowsChanged } = await connection.run(`INSERT INTO ${schema}.${quote(table)} ${selectExported(local, columns)}`);
+    await connection.run(
+      `CREATE SCHEMA IF NOT EXISTS ${schema}; CREATE TABLE ${schema}.${quote(table)} (${definitions})`,
+    );
+    const { rowsChanged } = await connection.run(
+      `INSERT INTO ${schema}.${quote(table)} ${selectExported(local, columns)}`,
+    );
     expect(counted).toEqual([{ row_count: BigInt(rowsChanged) }]);
     const stored = await connection.runAndReadAll(
       `SELECT data_type FROM duckdb_columns() WHERE schema_name = '${schema}' ORDER BY column_index`,
@@ -73,7 +77,9 @@ async function copyOf(table: string, file: string, schema = 'types'): Promise<re
 it('every table of every type comes back as it is stored, whatever its columns are called', async () => {
   const names = (served.warehouse.catalog.tables('samples', 'types') ?? []).map(({ name }) => name);
   const plain = names.filter((name) => !['denied', 'a_view', 'row_filtered', 'evolving'].includes(name));
-  expect(plain).toEqual(expect.arrayContaining(['all_types', 'case_columns', 'hostile_columns', 'no_rows', 'type_void']));
+  expect(plain).toEqual(
+    expect.arrayContaining(['all_types', 'case_columns', 'hostile_columns', 'no_rows', 'type_void']),
+  );
   for (const [index, table] of plain.entries()) {
     const file = join(folder, `types-${index}.duckdb`);
     await copyOf(table, file);

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SourceTiming } from '../../../../src/engine/source/databricks/source-timing.ts';
 import type { SampleWarehouseOptions } from '../../../../src/sample-warehouse/options.ts';
 import { type SampleWarehouse, startSampleWarehouse } from '../../../../src/sample-warehouse/sample-warehouse.ts';
 import { openSource, type SourceFixture } from '../../../support/source-fixture.ts';
@@ -17,17 +18,17 @@ export interface VolumeFixture extends SourceFixture {
 
 /** The source against a sample warehouse with its own SQL; an export of some thousand rows makes several files. */
 export async function openVolume(
-  options: SampleWarehouseOptions & { readonly furtherAuthority?: string } = {},
+  options: SampleWarehouseOptions & {
+    readonly timing?: Partial<SourceTiming>;
+  } = {},
 ): Promise<VolumeFixture> {
-  const { furtherAuthority = '', ...given } = options;
+  const { timing = {}, ...given } = options;
   const folder = await mkdtemp(join(tmpdir(), 'volume-files-'));
   const warehouse = await startSampleWarehouse({ scale: 0.01, exportFileBytes: 200_000, ...given });
   const tokenRequests: boolean[] = [];
-  const server = {
-    host: `${warehouse.host}:${warehouse.port}`,
-    ca: `${warehouse.caCertificate}\n${furtherAuthority}`,
-  };
+  const server = { host: `${warehouse.host}:${warehouse.port}`, ca: warehouse.caCertificate };
   const fixture = openSource(server, {
+    timing,
     connection: {
       httpPath: warehouse.httpPath,
       getToken: async ({ refresh }) => {
