@@ -5,9 +5,10 @@ import { databricksString, quoteDatabricks } from './databricks-text.ts';
 import { quoteDuckdb } from './duckdb-text.ts';
 
 /**
- * How values travel in Parquet files that Spark writes. Dates and timestamps go as whole numbers: as such, old ones may be
- * moved to the Julian calendar by Spark, and DuckDB reads INT96 by way of nanoseconds, which reach from 1677 to 2262 only.
- * Structs whose field names Spark or DuckDB would not take get names by position; a map with such parts goes as its entries.
+ * How values travel in Parquet files that Spark writes. Dates and timestamps go as whole numbers: as such, Spark refuses old ones
+ * or moves them to the Julian calendar, as its settings say (`datetimeRebaseModeInWrite`, `int96RebaseModeInWrite`), and writes
+ * timestamps as INT96, which DuckDB reads without a zone. Structs whose field names Spark or DuckDB would not take get names by
+ * position; a map with such parts goes as its entries.
  */
 
 /** Spark refuses ` ,;{}()\n\t=` in names of Parquet; what else is unusual is not put to the test either. */

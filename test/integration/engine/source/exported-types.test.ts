@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -6,7 +6,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { chooseColumns } from '../../../../src/engine/plan/choose-columns.ts';
 import { countExportedRows, findForeignTypes, selectExported } from '../../../../src/engine/sql/exported-files.ts';
 import { selectColumns } from '../../../../src/engine/sql/source-queries.ts';
+import { mapColumn } from '../../../../src/engine/types/map-column.ts';
 import type { ColumnMapping } from '../../../../src/shared/column-mapping.ts';
+import { int96File } from '../../../support/int96-file.ts';
+import { readCopy } from '../../../support/read-copy.ts';
 import { ServedTables } from '../../../support/served-tables.ts';
 import { openSource, type SourceFixture } from '../../../support/source-fixture.ts';
 import { volume } from './volume-fixture.ts';
@@ -87,3 +90,61 @@ it('every table of every type comes back as it is stored, whatever its columns a
     expect(await served.differences(file, [{ ...expected, version: 0 }])).toEqual([]);
   }
 }, 120_000);
+
+it('dates and timestamps keep every day and microsecond inside of arrays, maps and structs', async () => {
+  const first = "TIMESTAMP'0001-01-01 00:00:00Z'";
+  const last = "TIMESTAMP'9999-12-31 23:59:59.999999Z'";
+  await served.execute(`CREATE TABLE samples.types.nested_times AS
+    SELECT 1 AS id, array(DATE'0001-01-01', NULL, DATE'9999-12-31') AS dates, array(array(${first}), array(${last}, NULL)) AS times,
+      map(DATE'1582-10-10', ${last}) AS by_day, named_struct('a b', ${first}, 'in', named_struct('d', DATE'1582-10-10')) AS s
+    UNION ALL SELECT 2, array(), NULL, NULL, NULL`);
+  const file = join(folder, 'nested.duckdb');
+  await copyOf('nested_times', file);
+  const expected = { source: ['samples', 'types', 'nested_times'], target: ['types', 'nested_times'] as const };
+  expect(await served.differences(file, [{ ...expected, version: 0 }])).toEqual([]);
+  const [row] = await readCopy(
+    file,
+    'SELECT CAST(dates AS VARCHAR) AS dates, CAST(times AS VARCHAR) AS times, CAST(by_day AS VARCHAR) AS by_day, CAST(s AS VARCHAR) AS s FROM types.nested_times WHERE id = 1',
+  );
+  expect(row).toEqual({
+    dates: '[0001-01-01, NULL, 9999-12-31]',
+    times: "[['0001-01-01 00:00:00+00'], ['9999-12-31 23:59:59.999999+00', NULL]]",
+    by_day: "{1582-10-10='9999-12-31 23:59:59.999999+00'}",
+    s: "{'a b': '0001-01-01 00:00:00+00', 'in': {'d': 1582-10-10}}",
+  });
+});
+
+it('a file whose columns have other types than were asked for is told from the others', async () => {
+  const { catalog, volumes } = fixture.source;
+  const source = { catalog: 'samples', schema: 'types', table: 'type_decimal_9_3' };
+  const columns = chooseColumns((await catalog.describeTable(source, never)).columns, {});
+  const select = 'SELECT id, CAST(c_decimal_9_3 AS DECIMAL(12,6)) FROM samples.types.type_decimal_9_3';
+  const { files } = await volumes.export({ volume, run: 'foreign', slice: '0', select, columns }, never);
+  const local = files.map(({ name }) => join(folder, name));
+  await Promise.all(files.map((one, index) => volumes.download(one, local[index] ?? '', never)));
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  const foreign = await connection.runAndReadAll(findForeignTypes(local, columns));
+  expect(foreign.getRowObjectsJS()).toEqual([{ column_name: 'c1', found: 'DECIMAL(12,6)', expected: 'DECIMAL(9,3)' }]);
+  connection.closeSync();
+  instance.closeSync();
+});
+
+it('timestamps as Spark writes them by itself would come without a zone: why they go as numbers', async () => {
+  const edges = [-62_135_596_800_000_000n, -12_219_336_000_000_000n, 9_223_372_036_854_776n, 253_402_300_799_999_999n];
+  const file = join(folder, 'int96.parquet');
+  await writeFile(file, int96File(edges));
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  const read = async (sql: string) =>
+    (await connection.runAndReadAll(`${sql} FROM read_parquet('${file}')`)).getRowsJS();
+  expect(await read('SELECT epoch_us(t), typeof(t)')).toEqual(edges.map((edge) => [edge, 'TIMESTAMP']));
+  await connection.run("SET TimeZone = 'America/New_York'");
+  const shifted = await read('SELECT epoch_us(CAST(t AS TIMESTAMPTZ)) - epoch_us(t)');
+  expect(shifted.every(([shift]) => shift !== 0n)).toBe(true);
+  const column = mapColumn({ name: 't', typeText: 'timestamp', nullable: true }, 't');
+  const foreign = await connection.runAndReadAll(findForeignTypes([file], [column]));
+  expect(foreign.currentRowCount).toBe(2);
+  connection.closeSync();
+  instance.closeSync();
+});
