@@ -2,9 +2,9 @@ import type { ColumnMapping } from '../../shared/column-mapping.ts';
 import { duckdbString, quoteDuckdb } from './duckdb-text.ts';
 import { fromParquet, parquetType } from './parquet-values.ts';
 
-/** The files that `exportToFolder` had written, for DuckDB; at least one. */
+/** The files that `exportToFolder` had written, for DuckDB; at least one. A folder may be called anything. */
 function readFiles(files: readonly string[]): string {
-  return `read_parquet([${files.map(duckdbString).join(', ')}])`;
+  return `read_parquet([${files.map(duckdbString).join(', ')}], hive_partitioning = false)`;
 }
 
 /** The rows in exactly the types and under the names of the copy. To be asked after `findForeignTypes`. */

@@ -13,7 +13,7 @@ export function translateWord(draft: Draft, token: Token, level: Level): Promise
   const word = token.value;
   const next = draft.token(draft.at + 1);
   if (next.text === '->') return void translateLambda(draft, [draft.take().text]);
-  if (next.text === '(' && draft.token(draft.at - 1).value === 'AS') return translateAlias(draft);
+  if (next.text === '(' && draft.at > 0 && draft.token(draft.at - 1).value === 'AS') return translateAlias(draft);
   if (draft.operators.hasOperand && takePredicate(draft, token, level)) return;
   if (word === 'WHEN' && next.text !== '.') {
     const subject = draft.operators.branchSubject();

@@ -12,6 +12,12 @@ const refuses = (sql: string, sqlState: string, text: RegExp) =>
     expect.objectContaining({ name: 'SqlError', sqlState, message: expect.stringMatching(text) }),
   );
 
+it('a query in FROM may have names for its columns', async () => {
+  const named = 'SELECT t.a, `b c` + 1 FROM (SELECT 1, 2) AS t(a, `b c`) WHERE a = 1';
+  expect(await warehouse.rows(named)).toEqual([[1, 3]]);
+  await refuses('SELECT a FROM (SELECT 1) AS t(a b)', '42601', /near 'b'/);
+});
+
 describe('samples.tpch', () => {
   it('has the cardinalities of the benchmark', async () => {
     const counts: Record<string, number> = {};

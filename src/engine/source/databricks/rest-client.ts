@@ -128,7 +128,8 @@ export class RestClient {
     const now = Date.now();
     if (answer.status !== 200 && answer.status !== 204) throw toRestError(answer, { path: request.path, now });
     return {
-      value: parseAnswer(answer.status === 204 ? '{}' : answer.body, request),
+      // What is deleted is not spoken of.
+      value: parseAnswer(request.method === 'DELETE' && answer.body === '' ? '{}' : answer.body, request),
       clockSkew: clockSkewOf(answer.headers, now),
     };
   }

@@ -78,12 +78,8 @@ async function copyOf(table: string, file: string, schema = 'types'): Promise<re
 }
 
 it('every table of every type comes back as it is stored, whatever its columns are called', async () => {
-  const names = (served.warehouse.catalog.tables('samples', 'types') ?? []).map(({ name }) => name);
-  const plain = names.filter((name) => !['denied', 'a_view', 'row_filtered', 'evolving'].includes(name));
-  expect(plain).toEqual(
-    expect.arrayContaining(['all_types', 'case_columns', 'hostile_columns', 'no_rows', 'type_void']),
-  );
-  for (const [index, table] of plain.entries()) {
+  const tables = ['all_types', 'hostile_columns', 'case_columns', 'thousand_columns', 'big_value', 'no_rows'];
+  for (const [index, table] of tables.entries()) {
     const file = join(folder, `types-${index}.duckdb`);
     await copyOf(table, file);
     const expected = { source: ['samples', 'types', table], target: ['types', table] as const };

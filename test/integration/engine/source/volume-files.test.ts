@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -166,6 +166,29 @@ describe('an export', () => {
     });
   });
 });
+
+// Mounting needs root; elsewhere the test says that it was skipped.
+it.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)(
+  'a download to a full disk says so, and is not tried again (needs root to mount a small one)',
+  async () => {
+    const { source, folder, warehouse } = await open();
+    const file = await exportOne();
+    const asked = warehouse.faults.add({
+      operation: 'files-download',
+      times: 'always',
+      effect: { kind: 'latency', ms: 0 },
+    });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'replicator-test', folder]);
+    try {
+      await expect(source.volumes.download(file, join(folder, 'f'), never)).rejects.toMatchObject({
+        code: 'sink.diskFull',
+      });
+      expect(asked.met()).toBe(1);
+    } finally {
+      execFileSync('umount', [folder]);
+    }
+  },
+);
 
 describe('a download', () => {
   it('arrives whole, and is not made again where it is there already', async () => {
