@@ -22,7 +22,7 @@ import { newRunId } from './run/run-id.ts';
 import { runPlan } from './run/run-plan.ts';
 import { resolveTarget } from './sink/duckdb/target-file.ts';
 import type { Sink } from './sink/sink.ts';
-import type { BulkReader, CatalogReader, ChunkFetcher, ControlSession } from './source/source.ts';
+import type { BulkReader, CatalogReader, ChunkFetcher, ControlSession, RowReader } from './source/source.ts';
 import { RunHistory } from './state/run-history.ts';
 import { RunState } from './state/run-state.ts';
 import { SpoolState } from './state/spool-state.ts';
@@ -39,6 +39,7 @@ export interface EngineParts {
   readonly catalog: CatalogReader;
   readonly control: ControlSession;
   readonly bulk: BulkReader;
+  readonly rows: RowReader;
   readonly fetcher: ChunkFetcher;
   readonly sink: Sink;
   readonly log?: EngineLog;
@@ -177,7 +178,7 @@ export class Engine {
     plan: Plan,
     { signal, onProgress, keepPrevious = false }: RunOptions,
   ): Promise<RunSummary> {
-    const { bulk, fetcher, control, sink } = this.parts;
+    const { bulk, rows, fetcher, control, sink } = this.parts;
     const context = {
       runId,
       file: resolveTarget(plan.file),
@@ -189,6 +190,7 @@ export class Engine {
       state: this.state,
       spooled: new SpoolState(sink),
       bulk,
+      rows,
       fetcher,
       control,
       signal,

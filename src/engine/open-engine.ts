@@ -32,6 +32,7 @@ export function openEngine(options: EngineOptions): OpenEngine {
     catalog: source.catalog,
     control: source.control(),
     bulk: source.bulk,
+    rows: source.rows(),
     fetcher: source.fetcher,
     sink,
   });

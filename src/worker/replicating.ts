@@ -26,6 +26,7 @@ export function replicating({ workspaces, operations, files, threads, tell }: Wo
         catalog: workspace.catalog,
         control: workspace.control(),
         bulk: workspace.bulk(),
+        rows: workspace.rows(),
         fetcher,
         sink,
         log: tell.log,

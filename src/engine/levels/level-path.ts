@@ -16,10 +16,13 @@ export interface TableReading {
 /** What one slice brought in, over all runs that worked on it. */
 export interface ReadSlice {
   readonly statementId: string;
-  /** What the source promised. */
+  /** What the source promised; what was received where it promised nothing. */
   readonly manifestRows: number;
+  /** Nothing told beforehand how many rows there are. */
+  readonly unpromised?: boolean;
   readonly receivedRows: number;
   readonly bytes: number;
+  /** 0 where nobody counts them. */
   readonly wireBytes: number;
   readonly retries: number;
   readonly resumed: boolean;

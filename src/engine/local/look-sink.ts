@@ -16,6 +16,7 @@ export function lookSink(owner: FileOwner, signal: AbortSignal): Sink {
     writeFrame: refuse,
     dropFrame: refuse,
     calculate: (statement) => owner.calculate(statement),
+    append: refuse,
     // The signal stops what is asked.
     cancel: async () => undefined,
     // The owner lets go of the file by itself.

@@ -56,6 +56,7 @@ export class Opening {
       writeFrame: (request) => thread.writeFrame(request),
       dropFrame: (streamId) => thread.dropFrame(streamId),
       calculate: (statement) => thread.calculate(statement),
+      append: (request) => thread.append(request),
       cancel: () => thread.cancel(),
     };
   }

@@ -2,6 +2,7 @@ import { asReplicatorError, ReplicatorError, toErrorData } from '../../shared/er
 import { sourceLabel, targetLabel } from '../../shared/names.ts';
 import type { Limits, Plan, RefusedTable, TablePlan } from '../../shared/plan.ts';
 import type { AssessedTask, Assessment, ExistingTables } from '../assess/assessment.ts';
+import { selectForDriver } from '../sql/driver-queries.ts';
 import { countRows, selectColumns } from '../sql/source-queries.ts';
 import { createStagingSql, publishSql } from '../sql/target-statements.ts';
 import type { PublishedTable } from '../state/run-history.ts';
@@ -117,6 +118,7 @@ function planTable(named: NamedTask, assessment: Assessment, request: PlanReques
   }
   const copied = assessment.transform?.columns ?? columns;
   const seconds = estimateSeconds(rows, bytes);
+  const select = chosen.level === 'basic' ? selectForDriver : selectColumns;
   return {
     source: task.source,
     target: named.target,
@@ -139,7 +141,7 @@ function planTable(named: NamedTask, assessment: Assessment, request: PlanReques
       index,
       label,
       stagedCondition,
-      sql: selectColumns({ ...scope, ...(sourceCondition === undefined ? {} : { slice: sourceCondition }) }, columns),
+      sql: select({ ...scope, ...(sourceCondition === undefined ? {} : { slice: sourceCondition }) }, columns),
     })),
     ...(version !== undefined && task.where === undefined ? { countSql: countRows(scope) } : {}),
     sinkSql: [
@@ -149,14 +151,15 @@ function planTable(named: NamedTask, assessment: Assessment, request: PlanReques
         keep: request.keepPrevious,
       }),
     ],
-    warnings: warningsFor(named, assessment, columns, existing?.indexes ?? 0),
+    warnings: warningsFor(named, assessment, columns, chosen.level, existing?.indexes ?? 0),
   };
 }
 
 function warningsFor(
   named: NamedTask,
-  { task, table, unpinnedReason, transform }: Assessment,
+  { task, table, version, unpinnedReason, transform }: Assessment,
   columns: TablePlan['columns'],
+  level: TablePlan['level'],
   indexes: number,
 ): readonly string[] {
   const renamed = columns.filter((column) => column.source !== column.target);
@@ -166,7 +169,8 @@ function warningsFor(
       ? undefined
       : `no version is pinned (${unpinnedReason}): the copy is what one statement saw`,
     table.filtered ? 'a row filter or a column mask is set: the copy is what this identity may see' : undefined,
-    task.where === undefined
+    level === 'basic' ? warnOfCount(version, task.where) : undefined,
+    task.where === undefined || level === 'basic'
       ? undefined
       : 'the rows are counted in the manifest and here; a count of the source would cost a scan because of the filter',
     dropsRows(transform)
@@ -181,4 +185,13 @@ function warningsFor(
     ...columns.flatMap((column) => (column.loss === undefined ? [] : [`column ${column.source}: ${column.loss}`])),
   ];
   return warnings.filter((warning) => warning !== undefined);
+}
+
+/** The driver does not say how many rows a result should have. */
+function warnOfCount(version: number | undefined, where: string | undefined): string | undefined {
+  if (version === undefined)
+    return 'without a pinned version the rows of the source cannot be counted, and the driver promises no number';
+  return where === undefined
+    ? undefined
+    : 'the rows are counted in the source and here, which costs a scan because of the filter';
 }

@@ -92,7 +92,7 @@ async function copyTable(
     },
     ...(table.level === 'parquet' && table.keepSpool === true ? { spool: spool.path } : {}),
     notes: [
-      ...(counts.source === undefined ? [noSourceCount(table)] : []),
+      ...noteOfCount(table, slices, counts.source),
       ...(slices.some((s) => s.resumed) ? [sinceResume] : []),
       ...(identical === 0 ? [] : [identicalFiles(identical)]),
       ...(board.spilledBytes === 0 ? [] : [spilled(board.spilledBytes)]),
@@ -217,10 +217,14 @@ async function hasStaging(table: TablePlan, { runId, sink, state }: RunContext):
 
 const sinceResume = 'retries, bytes over the wire and duration are those of the resumed part';
 
-function noSourceCount(table: TablePlan): string {
-  if (table.version === undefined)
-    return 'the source was not counted: without a pinned version it may have changed since';
-  return `the source was not counted: the filter makes that a scan`;
+function noteOfCount(table: TablePlan, slices: readonly ReadSlice[], counted: number | undefined): readonly string[] {
+  const unpinned = 'the source was not counted: without a pinned version it may have changed since';
+  if (slices.some((slice) => slice.unpromised === true))
+    return [
+      `${unpinned}; nor does the driver say how many rows there are, so a result that was cut would not be noticed`,
+    ];
+  if (counted !== undefined || table.level === 'basic') return [];
+  return [table.version === undefined ? unpinned : 'the source was not counted: the filter makes that a scan'];
 }
 
 function spilled(bytes: number): string {

@@ -1,7 +1,7 @@
 import type { Limits } from '../../shared/plan.ts';
 import type { EngineLog } from '../engine-log.ts';
 import type { Sink } from '../sink/sink.ts';
-import type { BulkReader, ChunkFetcher, ControlSession } from '../source/source.ts';
+import type { BulkReader, ChunkFetcher, ControlSession, RowReader } from '../source/source.ts';
 import type { RunState } from '../state/run-state.ts';
 import type { SpoolState } from '../state/spool-state.ts';
 
@@ -21,6 +21,7 @@ export interface RunContext {
   readonly state: RunState;
   readonly spooled: SpoolState;
   readonly bulk: BulkReader;
+  readonly rows: RowReader;
   readonly fetcher: ChunkFetcher;
   readonly control: ControlSession;
   readonly signal: AbortSignal;

@@ -2,6 +2,7 @@ import type { ColumnMapping } from '../../shared/column-mapping.ts';
 import type { TargetName } from '../../shared/names.ts';
 import type { TransformPlan } from '../../shared/plan.ts';
 import type { RowSample } from '../../shared/rows.ts';
+import type { RowBatch } from '../row-batch.ts';
 
 export interface OpenOptions {
   readonly file: string;
@@ -88,6 +89,24 @@ export interface IngestedGroup {
   readonly commitMs: number;
 }
 
+/** Rows of the official driver to write, with the word that they are in. */
+export interface AppendRequest {
+  readonly staging: StagingTable;
+  /** Key of the checkpoint row. */
+  readonly runId: string;
+  readonly table: string;
+  readonly slice: number;
+  /** Index of the batch inside the slice. */
+  readonly chunk: number;
+  readonly batch: RowBatch;
+}
+
+/** Milliseconds of writing the rows of a batch, and of committing them. */
+export interface AppendedBatch {
+  readonly appendMs: number;
+  readonly commitMs: number;
+}
+
 export type SinkValue = string | number | bigint | boolean | null;
 export type SinkRow = Readonly<Record<string, SinkValue>>;
 
@@ -109,7 +128,8 @@ export interface Statement {
 /**
  * The DuckDB file, owned by one thread. Every method may be called while another is under way; they are done one after
  * the other.
- * @throws ReplicatorError `sink.*`, and from `ingest` also `type.*`, `value.*`, `integrity.*` and what ended the stream
+ * @throws ReplicatorError `sink.*`, and from `ingest` and `append` also `type.*` and `value.*`; from `ingest` `integrity.*` and
+ * what ended the stream too
  */
 export interface Sink {
   /** Opens or creates the file. Refuses a file that is no database, and names the process that holds a locked one. */
@@ -136,6 +156,8 @@ export interface Sink {
    * @throws ReplicatorError `query.invalid`
    */
   calculate(statement: Statement): Promise<readonly SinkRow[]>;
+  /** Writes a batch of rows and its checkpoint row in one transaction; every value is checked. */
+  append(request: AppendRequest): Promise<AppendedBatch>;
   /** Interrupts what runs, for the given streams or all; what was under way rejects with `run.cancelled`. */
   cancel(): Promise<void>;
   /** Lets the file go; `open` may follow. */

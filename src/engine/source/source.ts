@@ -62,6 +62,31 @@ export interface ControlSession {
   close(): Promise<void>;
 }
 
+/** A row as the official driver hands it over: plain values in the order of the columns. */
+export type DriverRow = readonly unknown[];
+
+/** The rows of one statement, from first to last; they can be had once. */
+export interface RowCursor {
+  readonly statementId: string;
+  /**
+   * The next rows, at most so many; none once there are no more.
+   * @throws ReplicatorError `source.*`, `auth.*`, `network.*`, `run.cancelled`
+   */
+  next(mostRows: number): Promise<readonly DriverRow[]>;
+  /** Gives the statement and its session back; nobody waits for it, and its failure concerns nobody. */
+  close(): void;
+}
+
+/** Results of any size through the official driver, each in a session of its own. */
+export interface RowReader {
+  /**
+   * Executes a statement, whose columns have different names, and waits until the warehouse has it done.
+   * @param signal cancels what is under way, also of the cursor
+   * @throws ReplicatorError `source.*`, `auth.*`, `network.*`, `run.cancelled`
+   */
+  open(sql: string, signal: AbortSignal): Promise<RowCursor>;
+}
+
 /** One chunk as the manifest announces it. */
 export interface ManifestChunk {
   readonly index: number;

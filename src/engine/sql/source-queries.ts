@@ -56,7 +56,8 @@ export function selectAggregates(scope: SourceScope, expressions: readonly strin
   return `SELECT ${expressions.map((expression, i) => `${expression} AS a${i}`).join(', ')} FROM ${scoped(scope)}`;
 }
 
-function scoped(scope: SourceScope): string {
+/** Behind FROM: the table, its version and the conditions. */
+export function scoped(scope: SourceScope): string {
   const version = scope.version === undefined ? '' : ` VERSION AS OF ${scope.version}`;
   const conditions = [scope.where === undefined ? undefined : wrapCondition(scope.where), scope.slice];
   const where = conditions.filter((condition) => condition !== undefined).join(' AND ');

@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { DuckDBConnection } from '@duckdb/node-api';
+import { type DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
 import { ReplicatorError } from '../../../shared/errors.ts';
+import type { TargetName } from '../../../shared/names.ts';
 import { spoolOf } from '../../spool/spool-folder.ts';
+import { targetAlias } from '../../sql/duckdb-text.ts';
 import { allowFolder, attachFile, detachFile } from '../../sql/sink-statements.ts';
 import type { OpenOptions, SinkRow, SinkValue } from '../sink.ts';
 import { bindValues } from './bind-values.ts';
@@ -90,6 +92,23 @@ export class Database {
       return types;
     } catch (error) {
       throw this.#explain(error);
+    }
+  }
+
+  /** What the body appends to a table is in once this returns; belongs into a transaction. */
+  async append(table: TargetName, body: (appender: DuckDBAppender) => void): Promise<void> {
+    if (this.#broken !== undefined) throw this.#broken;
+    let appender: DuckDBAppender | undefined;
+    try {
+      appender = await this.#connection.createAppender(table.table, table.schema, targetAlias);
+      body(appender);
+      appender.flushSync();
+    } catch (error) {
+      // What is left in it must not be flushed when it is closed, nor hide what went wrong.
+      appender?.clear();
+      throw this.#explain(error);
+    } finally {
+      appender?.closeSync();
     }
   }
 

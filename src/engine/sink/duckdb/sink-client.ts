@@ -79,6 +79,7 @@ export function startSink(entry: URL, ends: Pick<ChunkPortEnds, 'sinkPort' | 'si
     writeFrame: (request) => waiting((epoch) => calls.writeFrame(epoch, request)),
     dropFrame: async (streamId) => (ended === undefined ? calls.dropFrame(streamId).catch(unlessEnded) : undefined),
     calculate: (statement) => living(() => calls.calculate(statement)),
+    append: (request) => waiting((epoch) => calls.append(epoch, request)),
     read: (look, statement) => waiting(() => calls.read(look, statement)),
     sample: (look, request) => waiting(() => calls.sample(look, request)),
     stop: async (look) => (ended === undefined ? calls.stop(look).catch(unlessEnded) : undefined),

@@ -1,5 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type {
+  AppendedBatch,
+  AppendRequest,
   CollectedFrame,
   CollectRequest,
   FrameRequest,
@@ -23,6 +25,7 @@ export interface SinkCalls {
   writeFrame(epoch: number, request: FrameRequest): Promise<WrittenFrame>;
   dropFrame(streamId: string): Promise<void>;
   calculate(statement: Statement): Promise<readonly SinkRow[]>;
+  append(epoch: number, request: AppendRequest): Promise<AppendedBatch>;
   read(look: string, statement: Statement): Promise<readonly SinkRow[]>;
   sample(look: string, request: SampleRequest): Promise<Sample>;
   stop(look: string): Promise<void>;

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { asReplicatorError, ReplicatorError } from '../../../shared/errors.ts';
 import type {
+  AppendedBatch,
+  AppendRequest,
   CollectedFrame,
   CollectRequest,
   FrameRequest,
@@ -14,6 +16,7 @@ import type {
   Statement,
   WrittenFrame,
 } from '../sink.ts';
+import { appendBatch } from './append-batch.ts';
 import { Cancellation, countWaiting } from './cancellation.ts';
 import type { ChunkInbox } from './chunk-inbox.ts';
 import { openChunk } from './chunk-scan.ts';
@@ -119,6 +122,14 @@ export class SinkServer implements Omit<SinkCalls, 'end'> {
 
   calculate(statement: Statement): Promise<readonly SinkRow[]> {
     return calculate(statement);
+  }
+
+  async append(epoch: number, request: AppendRequest): Promise<AppendedBatch> {
+    try {
+      return await this.#inTurn(epoch, (cancellation) => appendBatch(this.#opened(), request, cancellation));
+    } catch (error) {
+      throw asReplicatorError(error).about({ table: request.table });
+    }
   }
 
   read(look: string, { sql, values }: Statement): Promise<readonly SinkRow[]> {

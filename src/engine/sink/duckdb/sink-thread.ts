@@ -20,6 +20,7 @@ function serve(parent: NonNullable<typeof parentPort>, { port, signal, control }
     writeFrame: (epoch, request) => server.writeFrame(epoch, request),
     dropFrame: (streamId) => server.dropFrame(streamId),
     calculate: (statement) => server.calculate(statement),
+    append: (epoch, request) => server.append(epoch, request),
     read: (look, statement) => server.read(look, statement),
     sample: (look, request) => server.sample(look, request),
     stop: (look) => server.stop(look),

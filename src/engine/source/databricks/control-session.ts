@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DBSQLClient } from '@databricks/sql';
 import type { DatabricksConnection } from '../../../network/databricks-connection.ts';
 import { cancelledError, orCancelled } from '../../../shared/cancellation.ts';
 import type { HostBreakers } from '../../resilience/circuit-breaker.ts';
@@ -7,18 +6,14 @@ import { type RetryTiming, withRetries } from '../../resilience/retry.ts';
 import type { ControlRow, ControlSession } from '../source.ts';
 import { toControlRow } from './control-values.ts';
 import { isSessionGone, toDriverError } from './driver-errors.ts';
-import { toDriverOptions, trustBehindProxy } from './driver-options.ts';
-
-type Session = Awaited<ReturnType<DBSQLClient['openSession']>>;
-type Operation = Awaited<ReturnType<Session['executeStatement']>>;
-
-/** Milliseconds that are spent on closing a session in order. */
-const longestClose = 500;
-
-interface OpenSession {
-  readonly client: DBSQLClient;
-  readonly session: Session;
-}
+import {
+  cancelQuietly,
+  closeDriverSession,
+  type DriverOperation,
+  type DriverSession,
+  longestClose,
+  openDriverSession,
+} from './driver-session.ts';
 
 /**
  * Small results through the official driver, in one session that is opened with the first query and kept.
@@ -32,7 +27,7 @@ export class DriverControlSession implements ControlSession {
   readonly #breakers: HostBreakers;
   readonly #retryTiming: RetryTiming;
   readonly #hangUps: (() => void)[] = [];
-  #open: Promise<OpenSession> | undefined;
+  #open: Promise<DriverSession> | undefined;
   #tokenRejected = false;
   #closed = false;
 
@@ -88,7 +83,7 @@ export class DriverControlSession implements ControlSession {
     }
   }
 
-  #session(): Promise<OpenSession> {
+  #session(): Promise<DriverSession> {
     if (this.#closed) throw cancelledError();
     this.#open ??= this.#connect().catch((thrown: unknown) => {
       this.#open = undefined;
@@ -97,36 +92,23 @@ export class DriverControlSession implements ControlSession {
     return this.#open;
   }
 
-  async #connect(): Promise<OpenSession> {
-    // The driver writes to the console unless it is given somewhere else to write to.
-    const client = new DBSQLClient({ logger: { log: () => undefined } });
+  async #connect(): Promise<DriverSession> {
     const getToken = async () => {
       const refresh = this.#tokenRejected;
       this.#tokenRejected = false;
       return this.#connection.getToken({ refresh });
     };
-    await client.connect(toDriverOptions(this.#connection, getToken));
-    await trustBehindProxy(client, this.#connection);
-    const agent = await (await client.getConnectionProvider()).getAgent();
-    this.#hangUps.push(() => agent?.destroy());
-    return { client, session: await client.openSession() };
+    return openDriverSession(this.#connection, { getToken, onConnected: (hangUp) => this.#hangUps.push(hangUp) });
   }
 
   async #drop(): Promise<void> {
     const open = this.#open;
     this.#open = undefined;
-    if (open === undefined) return;
-    try {
-      const { client, session } = await open;
-      await session.close();
-      await client.close();
-    } catch {
-      // A session that cannot be closed runs out at the server by itself.
-    }
+    if (open !== undefined) await closeDriverSession(open);
   }
 }
 
-async function readAll(operation: Operation): Promise<readonly ControlRow[]> {
+async function readAll(operation: DriverOperation): Promise<readonly ControlRow[]> {
   const rows = await operation.fetchAll();
   const schema = await operation.getSchema();
   const types = new Map(
@@ -134,13 +116,4 @@ async function readAll(operation: Operation): Promise<readonly ControlRow[]> {
   );
   await operation.close();
   return rows.map((row) => toControlRow(row, types));
-}
-
-async function cancelQuietly(operation: Operation): Promise<void> {
-  try {
-    await operation.cancel();
-    await operation.close();
-  } catch {
-    // The caller has been told of the cancel; a server that cannot be told ends the statement with the session.
-  }
 }

@@ -3,7 +3,7 @@ import type { DatabricksConnection } from '../../../network/databricks-connectio
 import type { NetworkSettings } from '../../../network/network-settings.ts';
 import type { EngineThreads } from '../../threads.ts';
 import { ThreadedChunkFetcher } from '../fetch/chunk-fetcher.ts';
-import type { BulkReader, CatalogReader, ChunkFetcher, ControlSession, VolumeFiles } from '../source.ts';
+import type { BulkReader, CatalogReader, ChunkFetcher, ControlSession, RowReader, VolumeFiles } from '../source.ts';
 import { openWorkspace } from './open-workspace.ts';
 import { defaultSourceTiming, type SourceTiming } from './source-timing.ts';
 
@@ -20,6 +20,8 @@ export interface DatabricksSource {
   readonly volumes: VolumeFiles;
   /** The one session for small results; nothing is opened before its first query. */
   control(): ControlSession;
+  /** Results of any size through the official driver. */
+  rows(): RowReader;
   /** Ends the thread, the session and all connections. What is under way fails. */
   close(): Promise<void>;
 }
@@ -39,6 +41,7 @@ export function createDatabricksSource(
     fetcher,
     volumes: workspace.volumes(),
     control: () => workspace.control(),
+    rows: () => workspace.rows(),
     async close() {
       await Promise.all([fetcher.close(), workspace.close()]);
     },

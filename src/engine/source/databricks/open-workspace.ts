@@ -1,10 +1,11 @@
 import { Agents } from '../../../network/agents.ts';
 import type { DatabricksConnection } from '../../../network/databricks-connection.ts';
 import { HostBreakers } from '../../resilience/circuit-breaker.ts';
-import type { CatalogReader, ControlSession, VolumeFiles } from '../source.ts';
+import type { CatalogReader, ControlSession, RowReader, VolumeFiles } from '../source.ts';
 import { CatalogBrowser } from './catalog-browser.ts';
 import { warehouseIdOf } from './connection.ts';
 import { DriverControlSession } from './control-session.ts';
+import { DriverRowReader } from './driver-row-reader.ts';
 import { findUser } from './find-user.ts';
 import { RestClient } from './rest-client.ts';
 import { defaultSourceTiming, type SourceTiming } from './source-timing.ts';
@@ -31,7 +32,9 @@ export interface Workspace {
   volumes(): VolumeFiles;
   /** The one session for small results. @throws ReplicatorError `usage.invalid` where the connection names no warehouse */
   control(): ControlSession;
-  /** Ends the session and all connections. What is under way fails. */
+  /** @throws ReplicatorError `usage.invalid` where the connection names no warehouse */
+  rows(): RowReader;
+  /** Ends the sessions and all connections. What is under way fails. */
   close(): Promise<void>;
 }
 
@@ -45,6 +48,7 @@ export function openWorkspace(connection: DatabricksConnection, timing: SourceTi
   });
   let bulk: StatementClient | undefined;
   let control: DriverControlSession | undefined;
+  let rows: DriverRowReader | undefined;
   const catalog = new UnityCatalog(rest);
   const openBulk = (): StatementClient => {
     bulk ??= new StatementClient(rest, new Warehouse(warehouseIdOf(connection.httpPath), rest, timing.poll), {
@@ -70,8 +74,13 @@ export function openWorkspace(connection: DatabricksConnection, timing: SourceTi
       control ??= new DriverControlSession(connection, breakers, timing.retry);
       return control;
     },
+    rows() {
+      warehouseIdOf(connection.httpPath);
+      rows ??= new DriverRowReader(connection, breakers, timing.restStall);
+      return rows;
+    },
     async close() {
-      await Promise.all([bulk?.close(), control?.close()]);
+      await Promise.all([bulk?.close(), control?.close(), rows?.close()]);
       agents.close();
     },
   };
