@@ -41,9 +41,14 @@ export async function appendRows(cursor: RowCursor, appending: Appending): Promi
   }
 }
 
+/** Rows that are asked for at once. */
+export function rowsAtOnce({ columns }: TablePlan): number {
+  return Math.max(1, Math.floor(mostValuesAtOnce / columns.length));
+}
+
 async function nextBatch(cursor: RowCursor, { table, context }: Appending): Promise<RowBatch> {
   const { batchRows } = context.limits;
-  const atOnce = Math.max(1, Math.floor(mostValuesAtOnce / table.columns.length));
+  const atOnce = rowsAtOnce(table);
   const packer = new BatchPacker();
   while (packer.rows < batchRows && packer.bytes < mostBatchBytes) {
     const rows = await cursor.next(Math.min(atOnce, batchRows - packer.rows));

@@ -8,7 +8,7 @@ import type { RowCursor } from '../source/source.ts';
 import { countStatement } from '../sql/driver-queries.ts';
 import type { CheckpointedChunk } from '../state/checkpoint.ts';
 import type { SliceState } from '../state/run-state.ts';
-import { appendRows } from './append-rows.ts';
+import { appendRows, rowsAtOnce } from './append-rows.ts';
 import type { LevelPath, ReadSlice, TableReading } from './level-path.ts';
 
 /** Rows of the official driver, appended in batches: the simplest way that is exact. */
@@ -86,7 +86,8 @@ async function readOnce(reading: SliceReading, promised: number | undefined): Pr
   const { table, slice, board, context } = reading;
   const source = sourceLabel(table.source);
   const key = { runId: context.runId, source, slice: slice.index };
-  const cursor = await board.phases.time('statement', () => asChanged(context.rows.open(slice.sql, context.signal)));
+  const options = { firstRows: Math.min(rowsAtOnce(table), context.limits.batchRows), signal: context.signal };
+  const cursor = await board.phases.time('statement', () => asChanged(context.rows.open(slice.sql, options)));
   let chunks: readonly CheckpointedChunk[];
   try {
     const { statementId } = cursor;

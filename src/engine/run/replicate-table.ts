@@ -94,8 +94,8 @@ async function copyTable(
     notes: [
       ...noteOfCount(table, slices, counts.source),
       ...(slices.some((s) => s.resumed) ? [sinceResume] : []),
-      ...(identical === 0 ? [] : [identicalFiles(identical)]),
       ...(board.spilledBytes === 0 ? [] : [spilled(board.spilledBytes)]),
+      ...(identical === 0 ? [] : [identicalParts(table, identical)]),
     ],
   };
   await publish(table, receipt, context);
@@ -152,7 +152,7 @@ async function refuseUnprovable(table: TablePlan, staging: TablePlan['target'], 
   if (column === undefined) return;
   throw new ReplicatorError(
     'integrity.payload',
-    `Result files of this table are equal byte for byte, and whether one came twice cannot be told from the nested column ${column.source}.`,
+    `Some ${partsOf(table)} of this table are equal byte for byte, and whether one came twice cannot be told from the nested column ${column.source}.`,
     { subject: { table: sourceLabel(table.source), column: column.source } },
   );
 }
@@ -231,6 +231,11 @@ function spilled(bytes: number): string {
   return `${formatBytes(bytes)} of the frame did not fit into memory and went to the disk for a while`;
 }
 
-function identicalFiles(count: number): string {
-  return `${count} result files came with the same content as another one, so all columns were compared with the source`;
+/** What a result comes in. */
+function partsOf({ level }: TablePlan): string {
+  return level === 'basic' ? 'batches of rows' : 'result files';
+}
+
+function identicalParts(table: TablePlan, count: number): string {
+  return `${count} ${partsOf(table)} came with the same content as another one, so all columns were compared with the source`;
 }

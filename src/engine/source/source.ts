@@ -81,10 +81,10 @@ export interface RowCursor {
 export interface RowReader {
   /**
    * Executes a statement, whose columns have different names, and waits until the warehouse has it done.
-   * @param signal cancels what is under way, also of the cursor
+   * @param options `firstRows` may come with the answer; `signal` cancels what is under way, also of the cursor
    * @throws ReplicatorError `source.*`, `auth.*`, `network.*`, `run.cancelled`
    */
-  open(sql: string, signal: AbortSignal): Promise<RowCursor>;
+  open(sql: string, options: { readonly firstRows: number; readonly signal: AbortSignal }): Promise<RowCursor>;
 }
 
 /** One chunk as the manifest announces it. */

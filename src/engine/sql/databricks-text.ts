@@ -10,6 +10,11 @@ export function databricksString(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 
+/** A field of a struct. `a.b` would mean the column `b` where the table itself is called `a`. */
+export function fieldOf(struct: string, field: string): string {
+  return `${struct}[${databricksString(field)}]`;
+}
+
 export function quoteSourceName(name: SourceName): string {
   return [name.catalog, name.schema, name.table].map(quoteDatabricks).join('.');
 }

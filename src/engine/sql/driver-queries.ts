@@ -1,5 +1,5 @@
 import type { ColumnMapping, WireType } from '../../shared/column-mapping.ts';
-import { databricksString, quoteDatabricks } from './databricks-text.ts';
+import { databricksString, fieldOf, quoteDatabricks } from './databricks-text.ts';
 import { type SourceScope, scoped } from './source-queries.ts';
 
 /**
@@ -47,13 +47,15 @@ function driverValue(value: string, wire: WireType, depth: number): string | und
     }
     case 'map': {
       const entry = `e${depth}`;
-      const part = (name: 'key' | 'value') =>
-        driverValue(`${entry}.${name}`, wire[name], depth + 1) ?? `${entry}.${name}`;
+      const part = (name: 'key' | 'value') => {
+        const found = fieldOf(entry, name);
+        return driverValue(found, wire[name], depth + 1) ?? found;
+      };
       return `transform(map_entries(${value}), ${entry} -> named_struct('key', ${part('key')}, 'value', ${part('value')}))`;
     }
     case 'struct': {
       const fields = wire.fields.map(({ name, type }, i) => {
-        const field = `${value}.${quoteDatabricks(name)}`;
+        const field = fieldOf(value, name);
         return `${databricksString(`f${i}`)}, ${driverValue(field, type, depth + 1) ?? field}`;
       });
       return `CASE WHEN ${value} IS NOT NULL THEN named_struct(${fields.join(', ')}) END`;

@@ -1,7 +1,7 @@
 import type { ColumnMapping, WireType } from '../../shared/column-mapping.ts';
 import { ReplicatorError } from '../../shared/errors.ts';
 import type { SourceColumn } from '../source/source.ts';
-import { databricksString, quoteDatabricks } from '../sql/databricks-text.ts';
+import { databricksString, fieldOf, quoteDatabricks } from '../sql/databricks-text.ts';
 import { quoteDuckdb } from '../sql/duckdb-text.ts';
 import {
   type DatabricksType,
@@ -144,7 +144,7 @@ function mapStruct(
     parts: mapped,
     select: (column) => {
       const members = fields.map((field, i) => {
-        const member = `${column}.${quoteDatabricks(field.name)}`;
+        const member = fieldOf(column, field.name);
         return `${databricksString(field.name)}, ${part(mapped, i).select?.(member) ?? member}`;
       });
       return `CASE WHEN ${column} IS NOT NULL THEN named_struct(${members.join(', ')}) END`;

@@ -35,12 +35,12 @@ export class DriverRowReader implements RowReader {
   }
 
   /** A token that has run out is no failed attempt: once, another is asked for. */
-  async open(sql: string, signal: AbortSignal): Promise<RowCursor> {
+  async open(sql: string, options: Parameters<RowReader['open']>[1]): Promise<RowCursor> {
     try {
-      return await this.#openOnce(sql, signal);
+      return await this.#openOnce(sql, options);
     } catch (error) {
       if (!this.#tokenRejected) throw error;
-      return this.#openOnce(sql, signal);
+      return this.#openOnce(sql, options);
     }
   }
 
@@ -50,7 +50,7 @@ export class DriverRowReader implements RowReader {
     await Promise.all([...this.#statements].map((statement) => statement.end()));
   }
 
-  async #openOnce(sql: string, signal: AbortSignal): Promise<RowCursor> {
+  async #openOnce(sql: string, { firstRows, signal }: Parameters<RowReader['open']>[1]): Promise<RowCursor> {
     if (this.#closed) throw cancelledError();
     const statement = new DriverStatement(
       (work) => this.#attempt(work, signal),
@@ -58,7 +58,8 @@ export class DriverRowReader implements RowReader {
     );
     this.#statements.add(statement);
     try {
-      await statement.execute(sql, this.#connection, { getToken: this.#getToken, stallTimeout: this.#stallTimeout });
+      const session = { getToken: this.#getToken, stallTimeout: this.#stallTimeout };
+      await statement.execute(sql, firstRows, this.#connection, session);
       return statement;
     } catch (error) {
       statement.close();
@@ -113,6 +114,7 @@ class DriverStatement implements RowCursor {
 
   async execute(
     sql: string,
+    firstRows: number,
     connection: DatabricksConnection,
     options: { readonly getToken: () => Promise<string>; readonly stallTimeout: number },
   ): Promise<void> {
@@ -125,7 +127,6 @@ class DriverStatement implements RowCursor {
     });
     const opening = this.#session;
     const { session } = await this.#attempt(() => opening);
-    // The first rows would come with the answer, as many as the server likes.
     this.#started = session.executeStatement(sql, { runAsync: true, useCloudFetch: false, maxRows: firstRows });
     const starting = this.#started;
     const operation = await this.#attempt(() => starting);
@@ -165,8 +166,6 @@ class DriverStatement implements RowCursor {
     if (this.#session !== undefined) await closeDriverSession(this.#session);
   }
 }
-
-const firstRows = 1_000;
 
 async function closeQuietly(operation: DriverOperation): Promise<void> {
   try {

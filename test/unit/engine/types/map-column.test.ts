@@ -46,7 +46,7 @@ describe('mapColumn', () => {
     [
       'struct<a:int,b:variant>',
       'STRUCT("a" INTEGER, "b" JSON)',
-      "CASE WHEN `c` IS NOT NULL THEN named_struct('a', `c`.`a`, 'b', to_json(`c`.`b`)) END",
+      "CASE WHEN `c` IS NOT NULL THEN named_struct('a', `c`['a'], 'b', to_json(`c`['b'])) END",
     ],
   ])('%s becomes %s through an expression', (typeText, targetType, expression) => {
     expect(map(typeText)).toMatchObject({ targetType, expression });
