@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Engine } from '../../../../src/engine/engine.ts';
 import { type OpenEngine, openEngine } from '../../../../src/engine/open-engine.ts';
+import { defaultSourceTiming, type SourceTiming } from '../../../../src/engine/source/databricks/source-timing.ts';
 import type { EngineThreads } from '../../../../src/engine/threads.ts';
 import type { SampleWarehouseOptions } from '../../../../src/sample-warehouse/options.ts';
 import { type SampleWarehouse, startSampleWarehouse } from '../../../../src/sample-warehouse/sample-warehouse.ts';
@@ -33,11 +34,14 @@ export class EngineFixture {
   #threads: EngineThreads;
   #opened: OpenEngine;
 
-  private constructor(warehouse: SampleWarehouse, folder: string, threads: EngineThreads) {
+  readonly #timing: SourceTiming;
+
+  private constructor(warehouse: SampleWarehouse, folder: string, threads: EngineThreads, timing: SourceTiming) {
     this.warehouse = warehouse;
     this.#folder = folder;
     this.file = path.join(folder, 'target.duckdb');
     this.#threads = threads;
+    this.#timing = timing;
     this.#opened = this.#open();
   }
 
@@ -45,10 +49,11 @@ export class EngineFixture {
   static async open(
     options: SampleWarehouseOptions = {},
     threads: Partial<EngineThreads> = {},
+    timing: Partial<SourceTiming> = {},
   ): Promise<EngineFixture> {
     const warehouse = await startSampleWarehouse({ scale: 0.01, fileBytes: 40_000, warehouseStartMs: 100, ...options });
     const folder = await mkdtemp(path.join(tmpdir(), 'engine-'));
-    return new EngineFixture(warehouse, folder, { ...realThreads, ...threads });
+    return new EngineFixture(warehouse, folder, { ...realThreads, ...threads }, { ...defaultSourceTiming, ...timing });
   }
 
   /** As if the program had been started again. */
@@ -68,6 +73,7 @@ export class EngineFixture {
         getToken: async () => warehouse.token,
       },
       threads: this.#threads,
+      timing: this.#timing,
     });
   }
 
