@@ -50,6 +50,28 @@ const request = (tasks: readonly AssessedTask[], existing: PlanRequest['existing
 });
 
 describe('planTables', () => {
+  it('says the statement that the level basic runs, and what counting costs there', () => {
+    const basic = (more: Partial<TableTask>, facts?: object) => {
+      const [table] = planTables(request([assessed({ level: 'basic', ...more }, facts)])).tables;
+      return { level: table?.level, sql: table?.slices[0]?.sql, warnings: table?.warnings };
+    };
+    const variant = expect.stringContaining('column v: a VARIANT becomes');
+    expect(basic({})).toEqual({
+      level: 'basic',
+      sql: 'SELECT `id` AS c0, CAST((to_json(`v`)) AS BINARY) AS c1 FROM `c`.`s`.`t` VERSION AS OF 7',
+      warnings: [variant],
+    });
+    expect(basic({ where: 'id > 1' }).warnings).toEqual([
+      'the rows are counted in the source and here, which costs a scan because of the filter',
+      variant,
+    ]);
+    expect(basic({ where: 'id > 1' }, { unpinnedReason: 'it is a view' }).warnings).toEqual([
+      'no version is pinned (it is a view): the copy is what one statement saw',
+      'without a pinned version the rows of the source cannot be counted, and the driver promises no number',
+      variant,
+    ]);
+  });
+
   it('pins the version in every statement and says the SQL of both sides', () => {
     const plan = planTables(request([assessed()]));
     expect(plan.refused).toEqual([]);
