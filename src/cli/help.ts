@@ -24,7 +24,7 @@ Exit status: 0 done, 1 a table failed, 2 wrong usage or document,
 
 const only = `  --only TABLE      only this table, catalog.schema.table, with * for any characters; may be given
                     more than once`;
-const level = `  --level LEVEL     auto or streaming, whatever the document says`;
+const level = `  --level LEVEL     auto, basic, pandas, parquet or streaming, whatever the document says`;
 
 const texts: Record<CommandName, (program: string) => string> = {
   plan: (program) => `Usage: ${program} plan FILE [options]

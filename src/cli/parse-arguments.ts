@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { levelChoice } from '../shared/document/choices.ts';
+import { levelChoice, wordList } from '../shared/document/choices.ts';
 import { parseName } from '../shared/document/parse-name.ts';
 import type { LevelChoice } from '../shared/document/replication.ts';
 import type { SourcePattern } from '../shared/document/source-pattern.ts';
@@ -128,7 +128,7 @@ function toLevel(text: string): LevelChoice {
   if (level !== undefined) return level;
   const known = levelChoice.all.some((one) => one === text);
   refuse(
-    `--level ${text}: ${known ? 'not available yet' : 'there is no such level'}; it can be ${levelChoice.available.join(' or ')}.`,
+    `--level ${text}: ${known ? 'not available yet' : 'there is no such level'}; it can be ${wordList(levelChoice.available)}.`,
   );
 }
 

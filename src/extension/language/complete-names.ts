@@ -82,9 +82,29 @@ export function completeColumns(
     .map((column) => ({ ...describeColumn(column), insert: scalarInsert(column.name, spot) }));
 }
 
-/** Columns for the word at the end of a condition. */
-export function completeCondition(columns: readonly ColumnEntry[]): readonly Completion[] {
-  return columns.map((column) => ({ ...describeColumn(column), insert: plainInsert(writePart(column.name)) }));
+/** Columns for the word at the end of a condition or an expression. */
+export function completeCondition(
+  columns: readonly ColumnEntry[],
+  dialect: 'databricks' | 'duckdb',
+): readonly Completion[] {
+  const write = dialect === 'duckdb' ? inDoubleQuotes : writePart;
+  return columns.map((column) => ({ ...describeColumn(column), insert: plainInsert(write(column.name)) }));
+}
+
+/** Columns as keys of a mapping that does not have them yet. */
+export function completeColumnKeys(
+  spot: Spot,
+  columns: readonly ColumnEntry[],
+  taken: readonly string[],
+): readonly Completion[] {
+  return completeColumns(spot, columns, taken).map((column) =>
+    spot.hasValue ? column : { ...column, insert: `${column.insert}: { $0 }`, again: true },
+  );
+}
+
+/** As DuckDB reads a name; in quotes where it needs them. */
+function inDoubleQuotes(name: string): string {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }
 
 function describeColumn({ name, type, comment }: ColumnEntry): Omit<Completion, 'insert'> {

@@ -1,3 +1,4 @@
+import { levelDescriptions } from '../../shared/document/choices.ts';
 import { type Completion, plainInsert, scalarInsert } from './completion.ts';
 import { type Shape, shapesAt } from './schema-at.ts';
 import type { Spot } from './spot.ts';
@@ -29,7 +30,7 @@ export function completeWords(spot: Spot): readonly Completion[] {
 /** Keys that begin a mapping; where a text may stand as well, only those without which the mapping is nothing. */
 function completeFirstKeys(spot: Spot, shapes: readonly Shape[]): readonly Completion[] {
   const keys = completeKeys(spot, shapes, []);
-  const onlyMaps = shapes.every(({ properties }) => Object.keys(properties).length > 0);
+  const onlyMaps = shapes.every(({ isMap }) => isMap);
   return onlyMaps ? keys : keys.filter(({ detail }) => detail === required);
 }
 
@@ -55,7 +56,7 @@ function completeKeys(spot: Spot, shapes: readonly Shape[], siblings: readonly s
 
 /** What follows the colon: a list or a mapping begins in a new line. */
 function opening(shapes: readonly Shape[], { flow, path }: Spot): string {
-  const onlyMaps = shapes.length > 0 && shapes.every(({ properties }) => Object.keys(properties).length > 0);
+  const onlyMaps = shapes.length > 0 && shapes.every(({ isMap }) => isMap);
   const onlyLists = shapes.length > 0 && shapes.every(({ isList }) => isList);
   const isColumns = path[0] === 'tables';
   if (onlyLists) return flow || isColumns ? ' [$0]' : '\n  - ';
@@ -75,7 +76,8 @@ function completeValues(spot: Spot, shapes: readonly Shape[]): readonly Completi
     ),
   );
   const key = String(spot.path.at(-1));
-  const examples = (spot.path[0] === 'limits' || spot.path[0] === 'target' ? exampleValues[key] : undefined) ?? [];
+  const section = spot.path[2] === 'transform' ? 'transform' : spot.path[0];
+  const examples = exampleValues[String(section)]?.[key] ?? [];
   return [
     ...words,
     ...examples.map((text): Completion => ({ label: text, kind: 'word', insert: scalarInsert(text, spot) })),
@@ -84,22 +86,31 @@ function completeValues(spot: Spot, shapes: readonly Shape[]): readonly Completi
 
 const wordDescriptions: Readonly<Record<string, string>> = {
   sample: 'The embedded sample warehouse: nothing to sign in to.',
-  auto: 'Weighs size, types and machine, and says why.',
-  streaming: 'Batch by batch, with constant memory whatever the size.',
+  ...levelDescriptions,
   replace: 'The copy is replaced in one step, once it is complete and validated.',
   counts: 'Rows in the source, received and stored are compared; costs next to nothing.',
   aggregates: 'Every column is compared too, for one more scan of the source.',
 };
 
-const exampleValues: Readonly<Record<string, readonly string[]>> = {
-  memory: ['1GB', '2GB', '4GB', '8GB'],
-  group: ['500MB', '1GB', '2GB'],
-  slice: ['1GB', '4GB', '10GB'],
-  tables: ['1', '2', '4', '8'],
-  downloads: ['2', '4', '8', '16'],
-  threads: ['2', '4', '8'],
-  schema: ['{schema}', '{catalog}_{schema}', '{catalog}'],
-  table: ['{table}', '{schema}_{table}', '{catalog}_{schema}_{table}'],
+/** By section and key. */
+const exampleValues: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  limits: {
+    memory: ['1GB', '2GB', '4GB', '8GB'],
+    group: ['500MB', '1GB', '2GB'],
+    slice: ['1GB', '4GB', '10GB'],
+    tables: ['1', '2', '4', '8'],
+    downloads: ['2', '4', '8', '16'],
+    threads: ['2', '4', '8'],
+    bandwidth: ['1MB/s', '5MB/s', '20MB/s'],
+    batch: ['1000', '10000', '100000'],
+  },
+  target: {
+    schema: ['{schema}', '{catalog}_{schema}', '{catalog}'],
+    table: ['{table}', '{schema}_{table}', '{catalog}_{schema}_{table}'],
+  },
+  transform: {
+    cast: ['BIGINT', 'DOUBLE', 'DECIMAL(18,2)', 'VARCHAR', 'BOOLEAN', 'DATE', 'TIMESTAMP'],
+  },
 };
 
 /** A place of a snippet that the cursor goes to. */

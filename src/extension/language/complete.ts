@@ -1,5 +1,12 @@
 import type { ConnectionAddress } from '../../shared/protocol/connection-address.ts';
-import { completeBranch, completeColumns, completeCondition, completePart, completeTables } from './complete-names.ts';
+import {
+  completeBranch,
+  completeColumnKeys,
+  completeColumns,
+  completeCondition,
+  completePart,
+  completeTables,
+} from './complete-names.ts';
 import { completeWords } from './complete-words.ts';
 import { type Completion, scalarInsert } from './completion.ts';
 import { readPartialName } from './partial-name.ts';
@@ -42,7 +49,7 @@ export async function complete(
   const spot = findSpot(text, offset);
   if (spot === undefined) return undefined;
   const words = schemaKnown ? [] : completeWords(spot);
-  const own = spot.kind === 'value' ? await completeValue(text, spot, around) : undefined;
+  const own = await (spot.kind === 'value' ? completeValue(text, spot, around) : completeKey(text, spot, around));
   return {
     start: own?.start ?? spot.start,
     end: spot.end,
@@ -57,9 +64,19 @@ interface ValueCompletions {
   readonly start?: number;
 }
 
+/** `tables/#/where` */
+function placeOf({ path }: Spot): string {
+  const transformed = path[2] === 'transform' && (path[3] === 'columns' || path[3] === 'derive');
+  return path.map((step, index) => (typeof step === 'number' || (transformed && index === 4) ? '#' : step)).join('/');
+}
+
+async function completeKey(text: string, spot: Spot, around: Surroundings): Promise<ValueCompletions | undefined> {
+  if (placeOf(spot) !== 'tables/#/transform/columns') return undefined;
+  return { items: completeColumnKeys(spot, await columnsOf(text, spot, around), spot.siblings) };
+}
+
 async function completeValue(text: string, spot: Spot, around: Surroundings): Promise<ValueCompletions | undefined> {
-  const place = spot.path.map((step) => (typeof step === 'number' ? '#' : step)).join('/');
-  switch (place) {
+  switch (placeOf(spot)) {
     case 'connection':
       return { items: spot.ownLine || spot.quote !== '' ? [] : await around.connections() };
     case 'connection/profile':
@@ -80,15 +97,50 @@ async function completeValue(text: string, spot: Spot, around: Surroundings): Pr
       return completeNamePart(text, spot, around);
     case 'tables/#/columns/#':
     case 'tables/#/exclude/#':
+    case 'tables/#/transform/dropDuplicates/#':
+    case 'tables/#/transform/dropDuplicates/by/#':
       return { items: completeColumns(spot, await columnsOf(text, spot, around), readSiblings(text, spot.path)) };
-    case 'tables/#/where': {
-      const word = /[\p{L}\p{N}_`]*$/u.exec(spot.prefix)?.[0] ?? '';
-      const items = completeCondition(await columnsOf(text, spot, around));
-      return { items, start: spot.start + spot.prefix.length - word.length };
-    }
+    case 'tables/#/where':
+      return completeSql(text, spot, around, 'databricks');
+    case 'tables/#/transform/columns':
+      return spot.ownLine ? { items: completeColumnKeys(spot, await columnsOf(text, spot, around), []) } : undefined;
+    case 'tables/#/transform/columns/#/expression':
+    case 'tables/#/transform/derive/#':
+    case 'tables/#/transform/filter':
+    case 'tables/#/transform/dropDuplicates/orderBy':
+      return completeSql(text, spot, around, 'duckdb');
+    case 'tables/#/transform/dropDuplicates':
+      return { items: spot.ownLine || spot.quote !== '' ? [] : duplicateForms };
     default:
       return undefined;
   }
+}
+
+const duplicateForms: readonly Completion[] = [
+  {
+    label: '[…]',
+    kind: 'snippet',
+    insert: '[$0]',
+    detail: 'Any one of the rows that agree in these columns',
+    again: true,
+  },
+  {
+    label: '{ by: […], orderBy: … }',
+    kind: 'snippet',
+    insert: '{ by: [$1], orderBy: $2 }',
+    detail: 'The first of them in an order',
+  },
+];
+
+async function completeSql(
+  text: string,
+  spot: Spot,
+  around: Surroundings,
+  dialect: 'databricks' | 'duckdb',
+): Promise<ValueCompletions> {
+  const word = /[\p{L}\p{N}_`]*$/u.exec(spot.prefix)?.[0] ?? '';
+  const items = completeCondition(await columnsOf(text, spot, around), dialect);
+  return { items, start: spot.start + spot.prefix.length - word.length };
 }
 
 async function completeName(text: string, spot: Spot, around: Surroundings): Promise<ValueCompletions | undefined> {

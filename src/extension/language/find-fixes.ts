@@ -8,6 +8,7 @@ import {
   setScalar,
   type TextEdit,
 } from '../../shared/document/edit.ts';
+import { ratePattern, sizePattern } from '../../shared/document/parse-size.ts';
 import { suggest } from '../../shared/document/suggest.ts';
 import { shapesAt } from './schema-at.ts';
 
@@ -44,7 +45,12 @@ export function findFixes(text: string, { code }: Diagnostic, start: number): re
       return fixKey(text, find('key'), olderForm);
     case 'missing':
       return fixMissing(text, find('map'), olderForm, document.contents === null);
-    case 'badValue':
+    case 'badValue': {
+      const map = find('map');
+      return map?.path.at(-1) === 'transform'
+        ? fixLevel(text, map, ['pandas', 'auto'])
+        : fixValue(text, find('value'), olderForm);
+    }
     case 'notAvailable':
     case 'wrongType':
     case 'badSize':
@@ -58,15 +64,13 @@ export function findFixes(text: string, { code }: Diagnostic, start: number): re
         { title: 'Take the secret out of the document', edit, preferred: false },
       ];
     }
-    case 'noEffect':
-      return removal(text, find('value') ?? find('key'));
-    case 'duplicate': {
-      const path = (find('value') ?? find('map'))?.path ?? [];
-      const item = path.slice(0, 2);
-      return path[0] === 'tables' && item.length === 2
-        ? [{ title: 'Remove this entry', edit: removeEntry(text, item), preferred: true }]
-        : [];
+    case 'noEffect': {
+      const entry = find('value') ?? find('key');
+      const spool = entry?.path.at(-1) === 'keepSpool' || entry?.path.at(-1) === 'volume';
+      return [...removal(text, entry), ...(spool && entry !== undefined ? fixLevel(text, entry, ['parquet']) : [])];
     }
+    case 'duplicate':
+      return fixDuplicate(text, find('value') ?? find('map'));
     case 'badName':
     case 'syntax':
       return [];
@@ -124,12 +128,16 @@ function fixValue(text: string, entry: Entry | undefined, olderForm: boolean): r
     (word): Fix => replacement(text, entry, word, words.length === 1 || String(word) === meant),
   );
   if (replaced.length > 0) return replaced;
-  const isSize = shapesAt({ path: entry.path, olderForm }).some(({ schema }) =>
-    String(schema.pattern).includes('[bB]$'),
-  );
+  const patterns = shapesAt({ path: entry.path, olderForm }).map(({ schema }) => schema.pattern);
+  const units = patterns.includes(sizePattern) ? ['MB', 'GB'] : patterns.includes(ratePattern) ? ['kB/s', 'MB/s'] : [];
   const number = /^\d+(?:\.\d+)?/.exec(found)?.[0];
-  if (!isSize || number === undefined) return [];
-  return ['MB', 'GB'].map((unit) => replacement(text, entry, number + unit, false));
+  if (units.length > 0 && number !== undefined)
+    return units.map((unit) => replacement(text, entry, number + unit, false));
+  const isText = shapesAt({ path: entry.path, olderForm }).some(({ schema }) =>
+    [schema.type].flat().includes('string'),
+  );
+  if (!isText || units.length > 0 || !/^(?:[\d.+-][\w.+-]*|true|false)$/.test(found)) return [];
+  return [{ title: `Put ${found} in quotes`, edit: setScalar(text, entry.path, found), preferred: true }];
 }
 
 function replacement(text: string, { path }: Entry, value: ScalarValue, preferred: boolean): Fix {
@@ -139,6 +147,22 @@ function replacement(text: string, { path }: Entry, value: ScalarValue, preferre
 function removal(text: string, entry: Entry | undefined): readonly Fix[] {
   if (entry === undefined) return [];
   return [{ title: `Remove “${entry.path.at(-1)}”`, edit: removeEntry(text, entry.path), preferred: true }];
+}
+
+/** What is written needs another level, in the entry that it is written in. */
+function fixLevel(text: string, { path }: Entry, levels: readonly string[]): readonly Fix[] {
+  const place = [...path.slice(0, -1), 'level'];
+  const now = parseDocument(text).getIn(place);
+  return levels
+    .filter((level) => level !== now)
+    .map((level) => ({ title: `Set the level to ${level}`, edit: setScalar(text, place, level), preferred: false }));
+}
+
+/** An entry of `tables` that says what another one says; of what is within one, the names are for people to choose. */
+function fixDuplicate(text: string, entry: Entry | undefined): readonly Fix[] {
+  const path = entry?.path ?? [];
+  const isTable = path[0] === 'tables' && (path.length === 2 || (path.length === 3 && path[2] === 'source'));
+  return isTable ? [{ title: 'Remove this entry', edit: removeEntry(text, path.slice(0, 2)), preferred: true }] : [];
 }
 
 /** Keys, values and mappings that begin at an offset. */

@@ -11,6 +11,7 @@ export interface Shape {
   /** For values of a closed set. */
   readonly words: readonly (string | boolean)[];
   readonly isList: boolean;
+  readonly isMap: boolean;
   readonly schema: Json;
 }
 
@@ -41,7 +42,8 @@ export function describeAt(place: SchemaPlace): string | undefined {
 }
 
 function below(schema: Json, step: string | number): readonly Json[] {
-  const next = typeof step === 'number' ? toObject(schema.items) : toObject(toObject(schema.properties)?.[step]);
+  const property = toObject(schema.properties)?.[step] ?? schema.additionalProperties;
+  const next = toObject(typeof step === 'number' ? schema.items : property);
   return next === undefined ? [] : alternatives(next);
 }
 
@@ -63,6 +65,7 @@ function toShape(schema: Json): Shape {
     required: Array.isArray(schema.required) ? schema.required.filter((key) => typeof key === 'string') : [],
     words,
     isList: schema.type === 'array',
+    isMap: schema.type === 'object',
     schema,
   };
 }

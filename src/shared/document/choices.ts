@@ -9,8 +9,17 @@ interface Choice<T extends string> {
 }
 
 export const levelChoice: Choice<LevelChoice> = {
-  all: ['auto', 'streaming', 'basic', 'pandas', 'parquet'],
-  available: ['auto', 'streaming', 'basic', 'pandas', 'parquet'],
+  all: ['auto', 'basic', 'pandas', 'parquet', 'streaming'],
+  available: ['auto', 'basic', 'pandas', 'parquet', 'streaming'],
+};
+
+/** For people who choose; also in the JSON schema and where levels are offered. */
+export const levelDescriptions: Readonly<Record<LevelChoice, string>> = {
+  auto: 'Weighs size, types and machine, and says why.',
+  basic: 'Small tables, in batches of rows; the simplest path.',
+  pandas: 'Medium tables that are transformed on the way, as a frame in memory.',
+  parquet: 'Large tables, by way of Parquet files, which can be kept.',
+  streaming: 'Very large tables, chunk by chunk, with constant memory whatever the size.',
 };
 
 export const modeChoice: Choice<WriteMode> = {
@@ -25,7 +34,7 @@ export const validationChoice: Choice<Validation> = {
 
 /** One of a closed set of words. */
 export function readChoice<T extends string>(reader: NodeReader, field: Field, choice: Choice<T>): T | undefined {
-  const expected = choice.available.join(' or ');
+  const expected = wordList(choice.available);
   const text = reader.text(field, expected);
   if (text === undefined) return undefined;
   const found = choice.all.find((word) => word === text);
@@ -38,6 +47,12 @@ export function readChoice<T extends string>(reader: NodeReader, field: Field, c
   if (choice.available.includes(found)) return found;
   reader.report(field.place, 'notAvailable', { message: `${field.path}: “${found}” is not available yet`, expected });
   return undefined;
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+export function wordList(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
 }
 
 /** As `readChoice`; a wish to switch validation off gets an answer of its own. */

@@ -1,24 +1,10 @@
-import { levelChoice, modeChoice, validationChoice } from './choices.ts';
-import { sizePattern } from './parse-size.ts';
+import { levelChoice, levelDescriptions, modeChoice, validationChoice } from './choices.ts';
+import { ratePattern, sizePattern } from './parse-size.ts';
 import { hostPattern, httpPathPattern } from './read-connection.ts';
 import { limitBounds } from './read-limits.ts';
-
-type Schema = Readonly<Record<string, unknown>>;
-
-const text = (description: string, more: Schema = {}): Schema => ({
-  description,
-  type: 'string',
-  pattern: '\\S',
-  ...more,
-});
-
-function mapping(
-  description: string,
-  properties: Readonly<Record<string, Schema>>,
-  required: readonly string[],
-): Schema {
-  return { description, type: 'object', additionalProperties: false, properties, required };
-}
+import { volumePattern } from './read-spool-choice.ts';
+import { columnNames, mapping, type Schema, text } from './schema-parts.ts';
+import { transformSchema } from './transform-schema.ts';
 
 /** One part of a name: in backticks, or free of dots, spaces and backticks. */
 const part = '(`([^`]|``)+`|[^.`\\s]+)';
@@ -26,7 +12,7 @@ const sourcePattern = `^\\s*${part}\\.${part}\\.${part}\\s*$`;
 const template = '^([^{}]|\\{(catalog|schema|table)\\})*$';
 
 const level = {
-  description: 'How the rows travel. auto weighs the size of the table and says why.',
+  description: `How the rows travel. ${levelChoice.all.map((word) => `${word}: ${levelDescriptions[word]}`).join(' ')}`,
   enum: levelChoice.available,
 };
 const mode = { description: 'What happens to rows that are already there.', enum: modeChoice.available };
@@ -37,12 +23,14 @@ const validate = {
 const source = text('catalog.schema.table; * stands for any letters, backticks hold names with dots or spaces.', {
   pattern: sourcePattern,
 });
-const columnNames = (description: string): Schema => ({
-  description,
-  type: 'array',
-  minItems: 1,
-  items: text('The name of a column.'),
-});
+const keepSpool = {
+  description: 'Of the level parquet: the Parquet files stay beside the database after the run.',
+  type: 'boolean',
+};
+const volume = text(
+  'Of the level parquet: a folder of a volume, /Volumes/catalog/schema/volume/…, into which the warehouse writes the files.',
+  { pattern: volumePattern },
+);
 
 const httpPath = text('HTTP path of the SQL warehouse: /sql/1.0/warehouses/ID.', { pattern: httpPathPattern });
 const caFile = text('PEM file with the certificate authority of your network, relative to the document.');
@@ -100,6 +88,12 @@ const limits = mapping(
     memory: size('Memory of DuckDB, such as 2GB; a share of the machine’s if not given.'),
     group: size('Decompressed bytes after which rows are committed; 1GB if not given.'),
     slice: size('Size above which a table is read in slices; 4GB if not given.'),
+    bandwidth: {
+      description: 'Bytes per second over the network for all tables together, such as 2MB/s; no limit if not given.',
+      type: 'string',
+      pattern: ratePattern,
+    },
+    batch: count('Rows that the level basic writes at a time; 10,000 if not given.', limitBounds.batch),
   },
   [],
 );
@@ -120,6 +114,9 @@ const table = {
         level,
         mode,
         validate,
+        transform: transformSchema,
+        keepSpool,
+        volume,
         enabled: { description: 'false leaves the table out.', type: 'boolean' },
       },
       ['source'],
@@ -132,7 +129,7 @@ const currentForm = mapping(
   {
     connection,
     target,
-    defaults: mapping('For every table that does not say otherwise.', { level, mode, validate }, []),
+    defaults: mapping('For every table that does not say otherwise.', { level, mode, validate, keepSpool, volume }, []),
     limits,
     tables: { description: 'What to copy.', type: 'array', minItems: 1, items: table },
     exclude: { description: 'Tables that no entry with a wildcard reaches.', type: 'array', items: source },
@@ -148,7 +145,7 @@ const olderForm = mapping(
       {
         duckdb_path: targetFile,
         default_optimization_level: level,
-        default_chunk_size: { description: 'Has no effect.' },
+        default_chunk_size: count('Rows that the level basic writes at a time.', limitBounds.batch),
         log_level: { description: 'Has no effect.' },
       },
       ['duckdb_path'],

@@ -19,6 +19,12 @@ export interface Field {
 /** The keys of a mapping; a missing one is undefined. */
 export type Fields = Readonly<Record<string, Field | undefined>>;
 
+/** One entry of a mapping whose keys people choose. */
+export interface NamedField extends Field {
+  readonly name: string;
+  readonly key: Place;
+}
+
 /** Reads YAML nodes and keeps every mistake with its place, so that one pass finds them all. */
 export class NodeReader {
   readonly diagnostics: Diagnostic[] = [];
@@ -70,6 +76,11 @@ export class NodeReader {
     return isMap(field.node);
   }
 
+  /** A mapping in which nothing stands. */
+  isEmptyMap(field: Field): boolean {
+    return isMap(field.node) && field.node.items.length === 0;
+  }
+
   isText(field: Field): boolean {
     return isScalar(field.node) && typeof field.node.value === 'string';
   }
@@ -100,6 +111,21 @@ export class NodeReader {
       else this.#unknownKey(place, key, field.path, known);
     }
     return fields;
+  }
+
+  /** The entries of a mapping whose keys are names, in order; one without a name is reported. */
+  entries(field: Field, expected: string): readonly NamedField[] | undefined {
+    if (!isMap(field.node)) {
+      this.#wrongType(field, expected);
+      return undefined;
+    }
+    return field.node.items.flatMap(({ key, value }) => {
+      const place = placeOf(key) ?? field.place;
+      const name = isScalar(key) && key.value !== null ? String(key.value) : '';
+      if (name.trim() !== '') return [{ ...this.#field(value, place, `${field.path}.${name}`), name, key: place }];
+      this.report(place, 'badName', { message: `${field.path} has an entry without a name`, expected });
+      return [];
+    });
   }
 
   /** The items of a list. */
@@ -135,6 +161,11 @@ export class NodeReader {
     else if (Number.isInteger(value) && value >= lowest && value <= highest) return value;
     else this.report(field.place, 'badValue', { message: `${field.path} cannot be ${value}`, expected });
     return undefined;
+  }
+
+  /** Says what the field should have been. */
+  refuse(field: Field, expected: string): void {
+    this.#wrongType(field, expected);
   }
 
   /** Silent where a mistyped key was already said to mean this one. */

@@ -1,8 +1,8 @@
 import type { Field, NodeReader } from './node-reader.ts';
-import { parseSize } from './parse-size.ts';
+import { parseRate, parseSize } from './parse-size.ts';
 import type { RequestedLimits } from './replication.ts';
 
-export const limitBounds = { tables: 32, downloads: 64, threads: 1024 } as const;
+export const limitBounds = { tables: 32, downloads: 64, threads: 1024, batch: 1_000_000 } as const;
 
 export const defaultLimits: RequestedLimits = {
   tables: 4,
@@ -12,11 +12,13 @@ export const defaultLimits: RequestedLimits = {
   batchRows: 10_000,
 };
 
+export const limitKeys = ['tables', 'downloads', 'memory', 'threads', 'group', 'slice', 'bandwidth', 'batch'] as const;
+
 const smallestMemory = 64 * 2 ** 20;
+const smallestBandwidth = 10_000;
 
 export function readLimits(reader: NodeReader, field: Field): RequestedLimits {
-  const known = ['tables', 'downloads', 'memory', 'threads', 'group', 'slice'];
-  const fields = reader.map(field, known, `a mapping of ${known.join(', ')}`) ?? {};
+  const fields = reader.map(field, limitKeys, `a mapping of ${limitKeys.join(', ')}`) ?? {};
   const count = (key: keyof typeof limitBounds): number | undefined => {
     const found = fields[key];
     return found === undefined ? undefined : reader.count(found, 1, limitBounds[key]);
@@ -27,15 +29,28 @@ export function readLimits(reader: NodeReader, field: Field): RequestedLimits {
   };
   const memoryBytes = size('memory', smallestMemory);
   const threads = count('threads');
+  const bandwidthBytes = fields.bandwidth && readRate(reader, fields.bandwidth);
   return {
     tables: count('tables') ?? defaultLimits.tables,
     downloads: count('downloads') ?? defaultLimits.downloads,
     groupBytes: size('group', 1) ?? defaultLimits.groupBytes,
     sliceBytes: size('slice', 1) ?? defaultLimits.sliceBytes,
-    batchRows: defaultLimits.batchRows,
+    batchRows: count('batch') ?? defaultLimits.batchRows,
     ...(memoryBytes === undefined ? {} : { memoryBytes }),
     ...(threads === undefined ? {} : { threads }),
+    ...(bandwidthBytes === undefined ? {} : { bandwidthBytes }),
   };
+}
+
+function readRate(reader: NodeReader, field: Field): number | undefined {
+  const expected = 'a size per second such as 2MB/s or 500 kB/s';
+  const text = reader.text(field, expected);
+  if (text === undefined) return undefined;
+  const bytes = parseRate(text);
+  if (bytes !== undefined && bytes >= smallestBandwidth) return bytes;
+  const message = `${field.path}: “${text}” is ${bytes === undefined ? 'not a size per second' : 'too small'}`;
+  reader.report(field.place, 'badSize', { message, expected: bytes === undefined ? expected : 'at least 10 kB/s' });
+  return undefined;
 }
 
 function readSize(reader: NodeReader, field: Field, lowest: number): number | undefined {

@@ -1,7 +1,7 @@
 import { levelChoice, readChoice } from './choices.ts';
 import { reportClashes } from './find-clashes.ts';
 import type { Field, NodeReader } from './node-reader.ts';
-import { defaultLimits } from './read-limits.ts';
+import { defaultLimits, limitBounds } from './read-limits.ts';
 import { type PlacedRequest, plainRequest, type TableDefaults } from './read-tables.ts';
 import { plainTemplate, readFile } from './read-target.ts';
 import type { Replication } from './replication.ts';
@@ -33,10 +33,10 @@ export function readOlderForm(reader: NodeReader): Replication | undefined {
   const file = path && readFile(reader, path);
   const levelField = global.default_optimization_level;
   const level = levelField && readChoice(reader, levelField, levelChoice);
-  for (const key of ['default_chunk_size', 'log_level'] as const) {
-    const field = global[key];
-    if (field === undefined) continue;
-    reader.report(field.place, 'noEffect', { message: `${field.path} has no effect here`, severity: 'warning' });
+  const batchRows = global.default_chunk_size && reader.count(global.default_chunk_size, 1, limitBounds.batch);
+  const logLevel = global.log_level;
+  if (logLevel !== undefined) {
+    reader.report(logLevel.place, 'noEffect', { message: `${logLevel.path} has no effect here`, severity: 'warning' });
   }
   const defaults: TableDefaults = { level: level ?? 'auto', mode: 'replace', validate: 'counts' };
   const items = (fields.tables && reader.list(fields.tables, 'a list of tables')) ?? [];
@@ -49,7 +49,7 @@ export function readOlderForm(reader: NodeReader): Replication | undefined {
   return {
     connection: { kind: 'environment' },
     target: { file, name: plainTemplate },
-    limits: defaultLimits,
+    limits: { ...defaultLimits, ...(batchRows === undefined ? {} : { batchRows }) },
     tables: placed.map(({ request }) => request),
     exclude: [],
   };

@@ -1,16 +1,21 @@
 import type { Validation, WriteMode } from '../plan.ts';
+import { checkTransform } from './check-transform.ts';
 import { levelChoice, modeChoice, readChoice, readValidation } from './choices.ts';
 import type { Field, Fields, NodeReader } from './node-reader.ts';
 import { parseName } from './parse-name.ts';
+import { readColumnNames } from './read-column-names.ts';
+import { readSpoolChoice, type SpoolChoice, spoolChoiceFor } from './read-spool-choice.ts';
 import { readTableTarget } from './read-target.ts';
+import { readTransform } from './read-transform.ts';
 import type { LevelChoice, TableRequest, TargetTemplate } from './replication.ts';
 import type { SourcePattern } from './source-pattern.ts';
 
 const expectedPattern = 'catalog.schema.table, where * stands for any letters, such as samples.tpch.*';
 
-const tableKeys = ['source', 'target', 'columns', 'exclude', 'where', 'level', 'mode', 'validate', 'enabled'] as const;
+const choiceKeys = ['level', 'mode', 'validate', 'keepSpool', 'volume'] as const;
+const tableKeys = ['source', 'target', 'columns', 'exclude', 'where', 'transform', 'enabled', ...choiceKeys] as const;
 
-export interface TableDefaults {
+export interface TableDefaults extends SpoolChoice {
   readonly level: LevelChoice;
   readonly mode: WriteMode;
   readonly validate: Validation;
@@ -23,10 +28,11 @@ export interface PlacedRequest {
 }
 
 export function readDefaults(reader: NodeReader, field: Field | undefined): TableDefaults {
-  const known = ['level', 'mode', 'validate'];
-  const fields = field === undefined ? {} : (reader.map(field, known, `a mapping of ${known.join(', ')}`) ?? {});
+  const expected = `a mapping of ${choiceKeys.join(', ')}`;
+  const fields = field === undefined ? {} : (reader.map(field, choiceKeys, expected) ?? {});
   const overrides = readOverrides(reader, fields);
-  return { level: 'auto', mode: 'replace', validate: 'counts', ...overrides };
+  const level = overrides.level ?? 'auto';
+  return { level, mode: 'replace', validate: 'counts', ...overrides, ...readSpoolChoice(reader, fields, level) };
 }
 
 function readOverrides(reader: NodeReader, fields: Fields): Partial<TableDefaults> {
@@ -55,25 +61,39 @@ export function readTable(
   if (sourceField === undefined) reader.missing(field.place, `${field.path}.source`, expectedPattern);
   const source = sourceField && readPattern(reader, sourceField);
   const target = fields.target && readTableTarget(reader, fields.target, source);
-  const columns = fields.columns && readColumns(reader, fields.columns);
-  const excludeColumns = (fields.exclude && readColumns(reader, fields.exclude)) ?? [];
+  const columns = fields.columns && readColumnNames(reader, fields.columns);
+  const excludeColumns = (fields.exclude && readColumnNames(reader, fields.exclude)) ?? [];
   const where = fields.where && reader.text(fields.where, 'a condition in Databricks SQL, such as year >= 2024');
   const enabled = fields.enabled && reader.boolean(fields.enabled);
+  const transform = fields.transform && readTransform(reader, fields.transform);
   const overrides = readOverrides(reader, fields);
+  const level = overrides.level ?? defaults.level;
+  const effective = transform === undefined ? level : 'pandas';
+  const choices = { ...defaults, ...overrides, ...readSpoolChoice(reader, fields, effective) };
+  if (transform !== undefined) checkTransform(reader, transform, { source, level, columns, excluded: excludeColumns });
   if (fields.exclude !== undefined) refuseOverlap(reader, fields.exclude, columns ?? [], excludeColumns);
   if (source === undefined || sourceField === undefined) return undefined;
   const request: TableRequest = {
-    ...plainRequest(source, { ...defaults, ...overrides }, target ?? template),
+    ...plainRequest(source, choices, target ?? template, effective),
     excludeColumns,
     enabled: enabled ?? true,
     ...(columns === undefined ? {} : { columns }),
     ...(where === undefined ? {} : { where }),
+    ...(transform === undefined ? {} : { transform: transform.transform }),
   };
   return { place: sourceField.place, request };
 }
 
-export function plainRequest(source: SourcePattern, defaults: TableDefaults, target: TargetTemplate): TableRequest {
-  return { source, target, excludeColumns: [], enabled: true, ...defaults };
+/** @param effective - the level that an entry comes to, where that is known better than by what it says */
+export function plainRequest(
+  source: SourcePattern,
+  choices: TableDefaults,
+  target: TargetTemplate,
+  effective: LevelChoice = choices.level,
+): TableRequest {
+  const { level, mode, validate } = choices;
+  const spool = spoolChoiceFor(effective, choices);
+  return { source, target, excludeColumns: [], enabled: true, level, mode, validate, ...spool };
 }
 
 export function readPattern(reader: NodeReader, field: Field): SourcePattern | undefined {
@@ -86,24 +106,6 @@ export function readPattern(reader: NodeReader, field: Field): SourcePattern | u
   const shown = 'parts' in name && name.parts.length > 3 ? `it has ${name.parts.length} parts instead of 3` : problem;
   reader.report(field.place, 'badName', { message: `${field.path} “${text}”: ${shown}`, expected: expectedPattern });
   return undefined;
-}
-
-function readColumns(reader: NodeReader, field: Field): readonly string[] | undefined {
-  const items = reader.list(field, 'a list of column names');
-  if (items === undefined) return undefined;
-  if (items.length === 0) {
-    reader.report(field.place, 'badValue', { message: `${field.path} is empty`, expected: 'at least one column' });
-  }
-  const names: string[] = [];
-  for (const item of items) {
-    const name = reader.text(item, 'the name of a column; numbers and the like in quotes');
-    if (name === undefined) continue;
-    if (names.some((known) => known.toLowerCase() === name.toLowerCase())) {
-      reader.report(item.place, 'duplicate', { message: `the column ${name} stands in ${field.path} twice` });
-    }
-    names.push(name);
-  }
-  return names;
 }
 
 function refuseOverlap(

@@ -66,10 +66,16 @@ test.each([
     ['run', 'a', '--only', 'b.c'],
     '--only b.c: three parts are needed, catalog.schema.table; * stands for any characters.',
   ],
-  [['run', 'a', '--level', 'pandas'], '--level pandas: not available yet; it can be auto or streaming.'],
-  [['run', 'a', '--level', 'fast'], '--level fast: there is no such level; it can be auto or streaming.'],
+  [
+    ['run', 'a', '--level', 'fast'],
+    '--level fast: there is no such level; it can be auto, basic, pandas, parquet or streaming.',
+  ],
   [['sample-warehouse', '--port', '70000'], '--port 70000: a number from 0 to 65535 is needed.'],
   [['sample-warehouse', '--scale', '0'], '--scale 0: a number above 0 and up to 100 is needed.'],
 ])('%j is refused', (argv, message) => {
   expect(() => parseArguments(argv)).toThrow(expect.objectContaining({ code: 'usage.invalid', message }));
+});
+
+test.each(['auto', 'basic', 'pandas', 'parquet', 'streaming'])('--level %s is a level', (level) => {
+  expect(parseArguments(['run', 'a', '--level', level])).toMatchObject({ arguments: { level } });
 });

@@ -9,6 +9,7 @@ function identity(rest: string): string {
 }
 
 it('is the same for the same tables, whatever the limits and the spelling of the document', () => {
+  expect(identity('limits: {bandwidth: 1MB/s, batch: 5}\ntables: ["a.b.*"]')).toBe(identity('tables: ["a.b.*"]'));
   expect(identity('limits: {tables: 2}\ntables: ["a.b.*"]')).toBe(identity('tables:\n  - a.b.* # all'));
 });
 
@@ -16,3 +17,17 @@ it.each(['tables: ["a.b.c"]', 'tables: [{source: "a.b.*", where: "x > 1"}]', 'ta
   'differs for %s',
   (rest) => expect(identity(rest)).not.toBe(identity('tables: ["a.b.*"]')),
 );
+
+it('knows what is done with the rows on their way', () => {
+  const rest = (more: string): string => `tables: [{source: a.b.c, ${more}}]`;
+  const all = [
+    'enabled: true',
+    'transform: {filter: k > 1}',
+    'transform: {filter: k > 2}',
+    'transform: {derive: {x: k}}',
+    'transform: {dropDuplicates: [k]}',
+    'keepSpool: true',
+    'volume: /Volumes/a/b/c',
+  ].map((more) => identity(rest(more)));
+  expect(new Set(all).size).toBe(all.length);
+});

@@ -26,8 +26,16 @@ describe('completeWords', () => {
     ['target:\n  |', ['file']],
     ['connection:\n  profile: x\n  |', ['httpPath', 'caFile']],
     ['connection: { host: x, | }', ['httpPath', 'caFile']],
-    ['defaults: { | }', ['level', 'mode', 'validate']],
-    ['defaults:\n  level: |', ['auto', 'streaming']],
+    ['defaults: { | }', ['level', 'mode', 'validate', 'keepSpool', 'volume']],
+    ['defaults:\n  level: |', ['auto', 'basic', 'pandas', 'parquet', 'streaming']],
+    ['limits:\n  bandwidth: |', ['1MB/s', '5MB/s', '20MB/s']],
+    ['limits: { tables: 1, ba| }', ['downloads', 'threads', 'memory', 'group', 'slice', 'bandwidth', 'batch']],
+    ['tables:\n  - source: a.b.c\n    transform:\n      |', ['columns', 'derive', 'filter', 'dropDuplicates']],
+    [
+      'tables:\n  - source: a.b.c\n    transform:\n      columns:\n        k: { cast: INT, | }',
+      ['expression', 'default', 'rename'],
+    ],
+    ['tables:\n  - source: a.b.c\n    transform:\n      dropDuplicates: { by: [k], | }', ['orderBy']],
     ['defaults:\n  mode: |', ['replace']],
     ['defaults:\n  validate: |', ['counts', 'aggregates']],
     ['limits:\n  memory: |', ['1GB', '2GB', '4GB', '8GB']],
@@ -36,7 +44,19 @@ describe('completeWords', () => {
     ['tables:\n  - source: a.b.c\n    enabled: |', ['true', 'false']],
     [
       'tables:\n  - source: a.b.c\n    |',
-      ['target', 'columns', 'exclude', 'where', 'level', 'mode', 'validate', 'enabled'],
+      [
+        'target',
+        'columns',
+        'exclude',
+        'where',
+        'level',
+        'mode',
+        'validate',
+        'transform',
+        'keepSpool',
+        'volume',
+        'enabled',
+      ],
     ],
     ['global:\n  |', ['duckdb_path', 'default_optimization_level', 'default_chunk_size', 'log_level']],
     ['global: {}\ntables:\n  - source:\n      |', ['catalog', 'schema', 'table']],
@@ -50,6 +70,8 @@ describe('completeWords', () => {
     expect(inserted('connection: sample\n|', 'limits')).toBe('limits:\n  ');
     expect(inserted('connection: sample\nta|rget: x', 'target')).toBe('target');
     expect(inserted('tables:\n  - source: a.b.c\n    |', 'columns')).toBe('columns: [$0]');
+    expect(inserted('tables:\n  - source: a.b.c\n    |', 'transform')).toBe('transform:\n  ');
+    expect(inserted('tables:\n  - source: a.b.c\n    transform:\n      |', 'columns')).toBe('columns:\n  ');
     expect(inserted('target:\n  file: x\n  schema: |', '{schema}')).toBe('"{schema\\}"');
   });
 });

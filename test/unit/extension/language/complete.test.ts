@@ -167,3 +167,32 @@ describe('SourceNames', () => {
     expect(asked).toBe(4);
   });
 });
+
+describe('within a transform', () => {
+  const entry = `${head}tables:\n  - source: samples.tpch.nation\n    transform:\n`;
+
+  it.each([
+    ['      columns:\n        |', ['n_key: { $0 }', 'n name: { $0 }']],
+    ['      columns: { n_key: { cast: INT }, | }', ['n name: { $0 }']],
+    ['      columns:\n        n_key: { cast: INT }\n        |', ['n name: { $0 }']],
+    ['      columns:\n        n_|: { cast: INT }', ['n_key', 'n name']],
+    ['      columns:\n        x: { expression: upper(n| }', ['n_key', '"n name"']],
+    ['      derive:\n        long: n_key + n|', ['n_key', '"n name"']],
+    ['      filter: n|', ['n_key', '"n name"']],
+    ['      dropDuplicates: [n_key, |]', ['n name']],
+    ['      dropDuplicates: { by: [|] }', ['n_key', 'n name']],
+    ['      dropDuplicates: { by: [n_key], orderBy: | }', ['n_key', '"n name"']],
+    ['      dropDuplicates: |', ['[$0]', '{ by: [$1], orderBy: $2 }']],
+  ])('%j', async (text, expected) => {
+    const found = await ask(`${entry}${text}\n`);
+    const own = found?.items.filter(({ kind }) => kind === 'column' || kind === 'snippet');
+    expect(own?.map(({ insert }) => insert)).toEqual(expected);
+  });
+
+  it('asks for nothing where keys of the document stand', async () => {
+    const workspace = new Workspace();
+    const found = await ask(`${entry}      |\n`, workspace);
+    expect(found?.items.map(({ label }) => label)).toEqual(['columns', 'derive', 'filter', 'dropDuplicates']);
+    expect(workspace.asked).toEqual([]);
+  });
+});

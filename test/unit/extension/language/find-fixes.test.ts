@@ -59,6 +59,34 @@ describe('findFixes', () => {
     expect(fixed(text)).toBe(expected);
   });
 
+  it('offers the level that a setting needs, in the entry that has it', () => {
+    const spool = `${head}tables:\n  - source: a.b.c # all\n    level: basic # small\n    keepSpool: true\n`;
+    expect(fixes(spool).map(({ title }) => title)).toEqual(['Remove “keepSpool”', 'Set the level to parquet']);
+    expect(fixed(spool, ({ preferred }) => !preferred)).toBe(spool.replace('basic', 'parquet'));
+    const transform = `${head}defaults: { level: streaming }\ntables:\n  - source: a.b.c\n    transform:\n      filter: k > 1\n`;
+    expect(fixes(transform).map(({ title }) => title)).toEqual(['Set the level to pandas', 'Set the level to auto']);
+    expect(fixed(transform, () => true)).toBe(`${transform}    level: pandas\n`);
+    const flow = `${head}tables:\n  - { source: a.b.c, level: basic, transform: { filter: k > 1 } }\n`;
+    expect(fixed(flow, ({ title }) => title.endsWith('auto'))).toBe(flow.replace('basic', 'auto'));
+  });
+
+  it('puts a number that stands for a text in quotes', () => {
+    const text = `${head}tables:\n  - source: a.b.c\n    transform:\n      derive:\n        one: 1 # always\n`;
+    expect(fixed(text)).toBe(text.replace(': 1 ', ': "1" '));
+    const exact = `${head}tables: [{ source: a.b.c, transform: { columns: { k: { default: 12345678901234567890 } } } }]\n`;
+    expect(fixed(exact)).toBe(exact.replace('12345678901234567890', '"12345678901234567890"'));
+  });
+
+  it('offers rates for a number', () => {
+    const text = `${head}limits: { bandwidth: 2MB }\ntables: [a.b.c]\n`;
+    expect(fixes(text).map(({ title }) => title)).toEqual(['Change to “2kB/s”', 'Change to “2MB/s”']);
+  });
+
+  it('never takes a table out for a name that stands twice within it', () => {
+    const text = `${head}tables: [{ source: a.b.c, transform: { dropDuplicates: [k, K] } }]\n`;
+    expect(fixes(text)).toEqual([]);
+  });
+
   it('takes a secret out, and says that another place is needed for it', () => {
     const text = `connection:\n  host: a.b\n  httpPath: /sql/1.0/warehouses/1\n  token: dapi123 # mine\ntarget: x.duckdb\ntables: [a.b.c]\n`;
     const [first, second] = fixes(text);

@@ -25,6 +25,17 @@ describe('findHover', () => {
     expect(hover('global:\n  duckdb_|path: x')?.meaning).toContain('DuckDB file');
   });
 
+  it('says what a level is for, and what becomes of a transformed column', () => {
+    const entry = 'tables:\n  - source: a.b.c\n    ';
+    expect(hover(`${entry}lev|el: pandas`)?.meaning).toContain('parquet: Large tables');
+    expect(hover(`${entry}transform:\n      columns:\n        c_na|me: { cast: INT }`)?.meaning).toContain(
+      'expression, cast, default, then the name',
+    );
+    expect(hover(`${entry}transform:\n      derive:\n        x: a + |1`)?.meaning).toContain('DuckDB SQL');
+    expect(hover(`${entry}transform:\n      drop|Duplicates: [k]`)?.meaning).toContain('one is kept');
+    expect(hover('limits: { band|width: 2MB/s }')?.meaning).toContain('per second');
+  });
+
   it('names the table under the cursor', () => {
     const source = { catalog: 'samples', schema: 'tpch', table: 'lineitem' };
     expect(hover('tables:\n  - samples.tp|ch.lineitem')?.table).toEqual(source);

@@ -81,7 +81,7 @@ limits:
   memory: 2 gigs
   tables: 0
 defaults:
-  level: pandas
+  level: panda
   validate: none
 tables:
   - samples.tpch
@@ -97,7 +97,7 @@ tables:
     '2:26-2:31 unknownKey target has no key “shema” (did you mean “schema”?)',
     '4:11-4:17 badSize limits.memory: “2 gigs” is not a size (a size such as 500MB, 2GB or 1.5 GiB)',
     '5:11-5:12 badValue limits.tables cannot be 0 (a whole number from 1 to 32)',
-    '7:10-7:16 notAvailable defaults.level: “pandas” is not available yet (auto or streaming)',
+    '7:10-7:15 badValue defaults.level cannot be “panda” (auto, basic, pandas, parquet or streaming; did you mean “pandas”?)',
     '8:13-8:17 badValue defaults.validate: counting rows cannot be switched off; it costs next to nothing (counts or aggregates)',
     '10:5-10:17 badName tables[0] “samples.tpch”: it has 2 of 3 parts (catalog.schema.table, where * stands for any letters, such as samples.tpch.*)',
     '12:14-12:28 duplicate Samples.tpch.* is already in line 11 (one entry per table or pattern)',
@@ -157,6 +157,7 @@ test('the older form becomes the same model', () => {
     `global:
   duckdb_path: ./lake.duckdb
   default_optimization_level: streaming
+  default_chunk_size: 2500
   log_level: INFO
 tables:
   - name: orders
@@ -165,10 +166,11 @@ tables:
 `,
   );
   if (!parsed.ok) throw new Error(parsed.diagnostics.map(line).join('\n'));
-  expect(parsed.warnings.map(line)).toEqual(['4:14-4:18 noEffect global.log_level has no effect here']);
+  expect(parsed.warnings.map(line)).toEqual(['5:14-5:18 noEffect global.log_level has no effect here']);
   expect(parsed.replication).toMatchObject({
     connection: { kind: 'environment' },
     target: { file: './lake.duckdb', name: { schema: '{schema}', table: '{table}' } },
+    limits: { tables: 4, batchRows: 2500 },
     tables: [{ source: { table: { text: 'orders', wild: false } }, level: 'streaming', enabled: false }],
   });
 });
