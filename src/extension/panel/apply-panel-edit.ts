@@ -4,6 +4,8 @@ import type { ConnectionChoice } from '../../shared/document/replication.ts';
 import { writtenConnection } from '../../shared/document/written-connection.ts';
 import { ReplicatorError } from '../../shared/errors.ts';
 import type { EntryPlace, PanelEdit } from '../../shared/protocol/panel-protocol.ts';
+import { applyTransformEdit } from './apply-transform-edit.ts';
+import { setOrRemove } from './set-or-remove.ts';
 
 type DocumentEdit = Exclude<PanelEdit, { readonly kind: 'connection' }>;
 
@@ -35,6 +37,18 @@ export function applyPanelEdit(text: string, edit: DocumentEdit): string {
       const kept = setOrRemove(text, [...path, 'columns'], edit.columns);
       return setOrRemove(kept, [...path, 'exclude'], edit.exclude.length === 0 ? null : edit.exclude);
     }
+    case 'keepSpool':
+      return setOrRemove(
+        text,
+        edit.entry === null ? ['defaults', 'keepSpool'] : [...entryPath(text, edit.entry), 'keepSpool'],
+        edit.keep,
+      );
+    case 'transformColumn':
+    case 'plainColumn':
+    case 'derive':
+    case 'transformFilter':
+    case 'dropDuplicates':
+      return applyTransformEdit(text, [...entryPath(text, edit.entry), 'transform'], edit);
     case 'exclude':
       return setOrRemove(text, ['exclude'], edit.patterns.length === 0 ? null : edit.patterns);
   }
@@ -57,16 +71,8 @@ function applyTarget(text: string, key: 'file' | 'schema' | 'table', value: stri
   return applyEdit(text, setValue(text, ['target'], plain ? (next.file ?? '') : next));
 }
 
-function setOrRemove(
-  text: string,
-  path: readonly (string | number)[],
-  value: ScalarValue | readonly string[] | null,
-): string {
-  return applyEdit(text, value === null ? removeEntry(text, path) : setValue(text, path, value));
-}
-
 function limitValue(key: LimitKey, value: string | null): ScalarValue | null {
-  const counts: readonly LimitKey[] = ['tables', 'downloads', 'threads'];
+  const counts: readonly LimitKey[] = ['tables', 'downloads', 'threads', 'batch'];
   return value !== null && counts.includes(key) && /^\d+$/.test(value) ? Number(value) : value;
 }
 

@@ -1,18 +1,20 @@
 import { z } from 'zod';
+import { limitKeys } from '../../shared/document/read-limits.ts';
 import { ReplicatorError } from '../../shared/errors.ts';
 import type { PanelAction, PanelEdit, PanelHost } from '../../shared/protocol/panel-protocol.ts';
 
 const text = z.string().max(100_000);
+const name = text.min(1);
 const entry = z.strictObject({ index: z.int().min(0), source: text });
 const value = text.nullable();
 
 const edit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('connection'), id: text }),
   z.strictObject({ kind: z.literal('target'), key: z.enum(['file', 'schema', 'table']), value }),
-  z.strictObject({ kind: z.literal('default'), key: z.enum(['level', 'mode', 'validate']), value }),
+  z.strictObject({ kind: z.literal('default'), key: z.enum(['level', 'mode', 'validate', 'volume']), value }),
   z.strictObject({
     kind: z.literal('limit'),
-    key: z.enum(['tables', 'downloads', 'memory', 'threads', 'group', 'slice']),
+    key: z.enum(limitKeys),
     value,
   }),
   z.strictObject({ kind: z.literal('addTables'), sources: z.array(text) }),
@@ -20,7 +22,7 @@ const edit = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('table'),
     entry,
-    key: z.enum(['source', 'target', 'where', 'level', 'mode', 'validate']),
+    key: z.enum(['source', 'target', 'where', 'level', 'mode', 'validate', 'volume']),
     value,
   }),
   z.strictObject({ kind: z.literal('enable'), entry, enabled: z.boolean() }),
@@ -30,6 +32,23 @@ const edit = z.discriminatedUnion('kind', [
     columns: z.array(text).nullable(),
     exclude: z.array(text),
   }),
+  z.strictObject({ kind: z.literal('keepSpool'), entry: entry.nullable(), keep: z.boolean().nullable() }),
+  z.strictObject({
+    kind: z.literal('transformColumn'),
+    entry,
+    column: name,
+    key: z.enum(['expression', 'cast', 'default', 'rename']),
+    value,
+  }),
+  z.strictObject({ kind: z.literal('plainColumn'), entry, column: name }),
+  z.strictObject({
+    kind: z.literal('derive'),
+    entry,
+    name: name.nullable(),
+    to: z.strictObject({ name, expression: name }).nullable(),
+  }),
+  z.strictObject({ kind: z.literal('transformFilter'), entry, value }),
+  z.strictObject({ kind: z.literal('dropDuplicates'), entry, by: z.array(name), orderBy: value }),
   z.strictObject({ kind: z.literal('exclude'), patterns: z.array(text) }),
 ]) satisfies z.ZodType<PanelEdit>;
 

@@ -1,5 +1,5 @@
-import { type Document, isCollection, isScalar, isSeq, parseDocument, YAMLSeq } from 'yaml';
-import { placeEntry, placeValue } from './place-edit.ts';
+import { type Document, isCollection, isMap, isScalar, isSeq, parseDocument, YAMLSeq } from 'yaml';
+import { placeEntry, placeKey, placeValue } from './place-edit.ts';
 import { smallestEdit, type TextEdit } from './text-edit.ts';
 import { isScalarValue, type ScalarValue, type Value } from './written-value.ts';
 
@@ -43,6 +43,16 @@ export function removeEntry(text: string, path: DocumentPath): TextEdit {
   return asMeant(text, placeEntry(text, emptied), document);
 }
 
+/** Gives a key another name and leaves it where it is. */
+export function renameKey(text: string, path: DocumentPath, name: string): TextEdit {
+  const document = parseDocument(text);
+  const parent = document.getIn(path.slice(0, -1), true);
+  const pair = isMap(parent) ? parent.items.find(({ key }) => isScalar(key) && key.value === path.at(-1)) : undefined;
+  if (pair === undefined || !isScalar(pair.key)) return { start: 0, end: 0, text: '' };
+  pair.key.value = name;
+  return asMeant(text, placeKey(text, path, name), document);
+}
+
 /** Adds an entry to the end of `tables`, which is made if it is not there. */
 export function addTable(text: string, source: string, settings: Readonly<Record<string, ScalarValue>> = {}): TextEdit {
   const document = parseDocument(text);
@@ -63,8 +73,15 @@ function widenName(document: Document, path: DocumentPath): void {
 
 function setIn(document: Document, path: DocumentPath, value: Value): void {
   const before = document.getIn(path, true);
+  const empty = path.findIndex((_, depth) => isEmpty(document.getIn(path.slice(0, depth), true)));
+  if (empty > 0) document.deleteIn(path.slice(0, empty));
   if (isScalar(before) && isScalarValue(value)) before.value = value;
   else document.setIn(path, document.createNode(value));
+}
+
+/** `transform:` with nothing behind it. */
+function isEmpty(node: unknown): boolean {
+  return isScalar(node) && node.value === null;
 }
 
 /** The edit that was made by hand where it does what is meant, and else the whole document written anew. */

@@ -1,4 +1,7 @@
-import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { scalarText, textList, texts } from './outline-texts.ts';
+import { type OutlinedTransform, outlineTransform } from './outline-transform.ts';
+import { limitKeys } from './read-limits.ts';
 
 /** What a document says, as it is written: for showing and changing it, also where something in it is wrong. */
 export interface DocumentOutline {
@@ -13,13 +16,15 @@ export interface DocumentOutline {
   readonly exclude: readonly string[];
 }
 
-export type LimitKey = 'tables' | 'downloads' | 'memory' | 'threads' | 'group' | 'slice';
+export type LimitKey = (typeof limitKeys)[number];
 
 /** Words as written, known ones or not. */
 export interface OutlinedChoices {
   readonly level?: string;
   readonly mode?: string;
   readonly validate?: string;
+  readonly keepSpool?: boolean;
+  readonly volume?: string;
 }
 
 export interface OutlinedTable extends OutlinedChoices {
@@ -28,6 +33,7 @@ export interface OutlinedTable extends OutlinedChoices {
   readonly where?: string;
   readonly columns?: readonly string[];
   readonly exclude: readonly string[];
+  readonly transform?: OutlinedTransform;
   readonly enabled: boolean;
   /** Counted from 1; the last one included. */
   readonly lines: { readonly first: number; readonly last: number };
@@ -49,8 +55,8 @@ export function readOutline(text: string): DocumentOutline {
     form: document.has('global') ? 'older' : 'current',
     ...(connection === undefined ? {} : { connection }),
     target: isMap(at('target')) ? texts(at('target'), ['file', 'schema', 'table']) : named('file', at('target')),
-    defaults: texts(at('defaults'), ['level', 'mode', 'validate']),
-    limits: texts(at('limits'), ['tables', 'downloads', 'memory', 'threads', 'group', 'slice']),
+    defaults: choicesOf(at('defaults')),
+    limits: texts(at('limits'), limitKeys),
     tables: isSeq(tables) ? tables.items.map((item) => outlineTable(item, lineCounter)) : [],
     exclude: textList(at('exclude')) ?? [],
   };
@@ -62,13 +68,24 @@ function outlineTable(item: unknown, counter: LineCounter): OutlinedTable {
   const source = item.get('source', true);
   const parts = isMap(source) ? ['catalog', 'schema', 'table'].map((key) => scalarText(source.get(key, true))) : [];
   const columns = textList(item.get('columns', true));
+  const transform = outlineTransform(item.get('transform', true));
   return {
-    ...texts(item, ['level', 'mode', 'validate', 'target', 'where']),
+    ...choicesOf(item),
+    ...texts(item, ['target', 'where']),
     source: scalarText(source) ?? parts.join('.'),
     ...(columns === undefined ? {} : { columns }),
     exclude: textList(item.get('exclude', true)) ?? [],
+    ...(transform === undefined ? {} : { transform }),
     enabled: item.get('enabled') !== false,
     lines,
+  };
+}
+
+function choicesOf(node: unknown): OutlinedChoices {
+  const keepSpool = isMap(node) ? node.get('keepSpool') : undefined;
+  return {
+    ...texts(node, ['level', 'mode', 'validate', 'volume']),
+    ...(typeof keepSpool === 'boolean' ? { keepSpool } : {}),
   };
 }
 
@@ -89,25 +106,7 @@ function connectionLabel(node: unknown): string | undefined {
   return host ?? scalarText(node);
 }
 
-function scalarText(node: unknown): string | undefined {
-  return isScalar(node) && node.value !== null && node.value !== undefined ? String(node.value) : undefined;
-}
-
 function named<Key extends string>(key: Key, node: unknown): { readonly [name in Key]?: string } {
   const text = scalarText(node);
   return text === undefined ? {} : ({ [key]: text } as { readonly [name in Key]: string });
-}
-
-function texts<Key extends string>(node: unknown, keys: readonly Key[]): { readonly [name in Key]?: string } {
-  if (!isMap(node)) return {};
-  const entries = node.items.flatMap((pair) => {
-    const key = keys.find((known) => isPair(pair) && scalarText(pair.key) === known);
-    const text = scalarText(pair.value);
-    return key === undefined || text === undefined ? [] : [[key, text]];
-  });
-  return Object.fromEntries(entries);
-}
-
-function textList(node: unknown): readonly string[] | undefined {
-  return isSeq(node) ? node.items.map(scalarText).filter((text) => text !== undefined) : undefined;
 }

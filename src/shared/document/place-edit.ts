@@ -1,6 +1,16 @@
-import { isMap, isScalar, isSeq, type Pair, parseDocument, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  type Pair,
+  parseDocument,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import type { TextEdit } from './text-edit.ts';
-import { isScalarValue, type Value, writeEntry, writeInline } from './written-value.ts';
+import { type Value, writeEntry, writeInline, writeKey } from './written-value.ts';
 
 type Path = readonly (string | number)[];
 
@@ -8,8 +18,9 @@ type Path = readonly (string | number)[];
  * The edit that sets a value and touches nothing else. It looks at the layout only, so it may fail at an unusual one:
  * whoever asks has to look at what comes of it. Undefined where there is no such place.
  */
-export function placeValue(text: string, path: Path, value: Value): TextEdit | undefined {
+export function placeValue(text: string, asked: Path, meant: Value): TextEdit | undefined {
   const document = parseDocument(text);
+  const { path, value } = withParents(document, asked, meant);
   const node = document.getIn(path, true);
   if (isScalar(node) && node.range && node.range[1] > node.range[0]) {
     const quoted = node.type === 'QUOTE_DOUBLE';
@@ -22,20 +33,34 @@ export function placeValue(text: string, path: Path, value: Value): TextEdit | u
   if (isSeq(parent)) return appendItem(text, parent, value);
   if (typeof key !== 'string') return undefined;
   if (isMap(parent)) return path.length === 1 ? addRootKey(text, parent, key, value) : addKey(text, parent, key, value);
-  if (isScalar(parent)) return widenName(text, parent, path, key, value);
-  const [outer, inner] = path;
-  const root = document.contents;
-  if (path.length !== 2 || typeof outer !== 'string' || typeof inner !== 'string' || !isScalarValue(value))
-    return undefined;
-  return isMap(root) ? addRootKey(text, root, outer, { [inner]: value }) : undefined;
+  return isScalar(parent) ? widenName(text, parent, path, key, value) : undefined;
+}
+
+/** The mappings that the value would be in and that are not there yet become part of what is written. */
+function withParents(document: Document, path: Path, value: Value): { readonly path: Path; readonly value: Value } {
+  const key = path.at(-1);
+  const parent = path.slice(0, -1);
+  if (parent.length === 0 || typeof key !== 'string' || document.getIn(parent, true) !== undefined) {
+    return { path, value };
+  }
+  return withParents(document, parent, { [key]: value });
+}
+
+/** The edit that gives a key of a mapping another name; the same caution applies. */
+export function placeKey(text: string, path: Path, name: string): TextEdit | undefined {
+  const parent = parseDocument(text).getIn(path.slice(0, -1), true);
+  const range = isMap(parent) ? rangeOf(findPair(parent, path.at(-1))?.key) : undefined;
+  if (range === undefined || !isMap(parent)) return undefined;
+  return { start: range[0], end: range[1], text: writeKey(name, parent.flow === true) };
 }
 
 /** The edit that takes an entry away, with its lines; the same caution applies. */
 export function placeEntry(text: string, path: Path): TextEdit | undefined {
   const document = parseDocument(text);
   const parent = document.getIn(path.slice(0, -1), true);
-  if ((!isMap(parent) && !isSeq(parent)) || parent.flow === true) return undefined;
+  if (!isMap(parent) && !isSeq(parent)) return undefined;
   const key = path.at(-1);
+  if (parent.flow === true) return isMap(parent) ? takeFromFlow(text, parent, key) : undefined;
   const start = isMap(parent) ? findPair(parent, key)?.key : parent.items[Number(key)];
   const value = isMap(parent) ? findPair(parent, key)?.value : start;
   const from = rangeOf(start)?.[0];
@@ -45,6 +70,18 @@ export function placeEntry(text: string, path: Path): TextEdit | undefined {
   const before = text.slice(lineStart, from);
   if (!/^[ \t]*(?:-[ \t]+)?$/.test(before) || (isMap(parent) && before.includes('-'))) return undefined;
   return { start: lineStart, end: afterLine(text, to), text: '' };
+}
+
+/** With the comma before the next entry, or the one behind the last. */
+function takeFromFlow(text: string, map: YAMLMap, key: unknown): TextEdit | undefined {
+  const index = map.items.findIndex((pair) => isScalar(pair.key) && pair.key.value === key);
+  const startOf = (pair: Pair | undefined): number | undefined => rangeOf(pair?.key)?.[0];
+  const endOf = (pair: Pair | undefined): number | undefined => rangeOf(pair?.value)?.[1] ?? rangeOf(pair?.key)?.[1];
+  const next = startOf(map.items[index + 1]);
+  const start = next === undefined ? endOf(map.items[index - 1]) : startOf(map.items[index]);
+  const end = next ?? endOf(map.items[index]);
+  if (start === undefined || end === undefined || text.slice(start, end).includes('#')) return undefined;
+  return { start, end, text: '' };
 }
 
 function replaceCollection(text: string, node: YAMLMap | YAMLSeq, path: Path, value: Value): TextEdit | undefined {
@@ -70,7 +107,7 @@ function addKey(text: string, map: YAMLMap, key: string, value: Value): TextEdit
   const first = rangeOf(map.items[0]?.key);
   const end = rangeOf(last?.value)?.[1] ?? rangeOf(last?.key)?.[1];
   if (last === undefined || first === undefined || end === undefined) return undefined;
-  if (map.flow === true) return { start: end, end, text: `, ${key}: ${writeInline(value)}` };
+  if (map.flow === true) return { start: end, end, text: `, ${writeKey(key, true)}: ${writeInline(value)}` };
   const indent = ' '.repeat(columnOf(text, first[0]));
   return insertAfter(text, last.value ?? last.key, writeEntry(key, value, indent), indent);
 }

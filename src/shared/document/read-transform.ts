@@ -1,6 +1,7 @@
 import type { ColumnTransform, DropDuplicates, Transform } from '../transform.ts';
 import type { Field, NamedField, NodeReader, Place } from './node-reader.ts';
 import { readColumnNames } from './read-column-names.ts';
+import { isExactNumber } from './written-default.ts';
 
 export const transformKeys = ['columns', 'derive', 'filter', 'dropDuplicates'] as const;
 export const columnTransformKeys = ['expression', 'cast', 'default', 'rename'] as const;
@@ -82,20 +83,12 @@ function readColumnTransform(reader: NodeReader, field: Field): ColumnTransform 
 function readDefault(reader: NodeReader, field: Field): string | number | boolean | undefined {
   const value = reader.scalar(field);
   if (typeof value === 'string' || typeof value === 'boolean') return value;
-  const exact = typeof value === 'number' && Number.isFinite(value) && digits(value) <= 15;
-  if (exact) return value;
+  if (typeof value === 'number' && isExactNumber(value)) return value;
   if (typeof value === 'number') {
     const message = `${field.path} cannot be written as a number without losing digits`;
     reader.report(field.place, 'badValue', { message, expected: 'the number in quotes' });
   } else reader.refuse(field, 'a text, a number, true or false');
   return undefined;
-}
-
-function digits(value: number): number {
-  return String(value)
-    .replace(/e.*$/, '')
-    .replace(/[^0-9]/g, '')
-    .replace(/^0+/, '').length;
 }
 
 function readDerived(

@@ -1,7 +1,10 @@
 import { stringify } from 'yaml';
 
 export type ScalarValue = string | number | boolean;
-export type Value = ScalarValue | readonly ScalarValue[] | Readonly<Record<string, ScalarValue>>;
+export type Value = ScalarValue | readonly ScalarValue[] | ValueMap;
+export interface ValueMap {
+  readonly [key: string]: Value;
+}
 
 export function isScalarValue(value: Value): value is ScalarValue {
   return typeof value !== 'object';
@@ -9,12 +12,7 @@ export function isScalarValue(value: Value): value is ScalarValue {
 
 /** As YAML in one line. @param quoted - texts in double quotes */
 export function writeInline(value: Value, quoted = false): string {
-  if (isScalarValue(value)) return writeScalar(value, quoted, false);
-  const inside = (one: ScalarValue): string => writeScalar(one, false, true);
-  if (isList(value)) return `[${value.map(inside).join(', ')}]`;
-  return `{ ${entries(value)
-    .map(([key, one]) => `${key}: ${inside(one)}`)
-    .join(', ')} }`;
+  return isScalarValue(value) ? writeScalar(value, quoted, false) : writeInFlow(value);
 }
 
 /**
@@ -22,20 +20,28 @@ export function writeInline(value: Value, quoted = false): string {
  * @param key - empty for the item of a list, whose dash stands before it
  */
 export function writeEntry(key: string, value: Value, indent: string): string {
-  const start = key === '' ? '' : `${key}:`;
+  const start = key === '' ? '' : `${writeKey(key)}:`;
   if (isScalarValue(value)) return `${start}${key === '' ? '' : ' '}${writeInline(value)}`;
   if (isList(value)) return `${start} ${writeInline(value)}`;
-  const lines = entries(value).map(([name, one]) => `${name}: ${writeInline(one)}`);
-  if (key === '') return lines.join(`\n${indent}`);
-  return `${start}\n${lines.map((line) => `${indent}  ${line}`).join('\n')}`;
+  const inner = key === '' ? indent : `${indent}  `;
+  const lines = Object.entries(value).map(([name, one]) => writeEntry(name, one, inner));
+  return key === '' ? lines.join(`\n${inner}`) : [start, ...lines].join(`\n${inner}`);
+}
+
+/** A key as YAML, in quotes where it needs them. @param insideFlow - within {…} */
+export function writeKey(key: string, insideFlow = false): string {
+  return writeScalar(key, false, insideFlow);
+}
+
+function writeInFlow(value: Value): string {
+  if (isScalarValue(value)) return writeScalar(value, false, true);
+  if (isList(value)) return `[${value.map(writeInFlow).join(', ')}]`;
+  const entries = Object.entries(value).map(([key, one]) => `${writeKey(key, true)}: ${writeInFlow(one)}`);
+  return `{ ${entries.join(', ')} }`;
 }
 
 function isList(value: Exclude<Value, ScalarValue>): value is readonly ScalarValue[] {
   return Array.isArray(value);
-}
-
-function entries(value: Readonly<Record<string, ScalarValue>>): readonly (readonly [string, ScalarValue])[] {
-  return Object.entries(value);
 }
 
 function writeScalar(value: ScalarValue, quoted: boolean, insideFlow: boolean): string {

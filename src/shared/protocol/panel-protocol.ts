@@ -1,6 +1,7 @@
 import type { TableDetails, TableEntry } from '../catalog-entries.ts';
 import type { Diagnostic } from '../document/diagnostic.ts';
 import type { DocumentOutline, LimitKey } from '../document/outline.ts';
+import type { ColumnTransformKey } from '../document/outline-transform.ts';
 import type { ErrorCode, ErrorData } from '../errors.ts';
 import type { SourceName } from '../names.ts';
 import type { Page } from '../page.ts';
@@ -43,6 +44,7 @@ export interface PlannedTable {
   readonly bytes?: number;
   readonly seconds?: number;
   readonly slices: number;
+  /** Of the copy. */
   readonly columns: number;
   /** Columns of which something is lost. */
   readonly losses: number;
@@ -106,14 +108,14 @@ export interface EntryPlace {
 export type PanelEdit =
   | { readonly kind: 'connection'; readonly id: string }
   | { readonly kind: 'target'; readonly key: 'file' | 'schema' | 'table'; readonly value: string | null }
-  | { readonly kind: 'default'; readonly key: 'level' | 'mode' | 'validate'; readonly value: string | null }
+  | { readonly kind: 'default'; readonly key: 'level' | 'mode' | 'validate' | 'volume'; readonly value: string | null }
   | { readonly kind: 'limit'; readonly key: LimitKey; readonly value: string | null }
   | { readonly kind: 'addTables'; readonly sources: readonly string[] }
   | { readonly kind: 'removeTable'; readonly entry: EntryPlace }
   | {
       readonly kind: 'table';
       readonly entry: EntryPlace;
-      readonly key: 'source' | 'target' | 'where' | 'level' | 'mode' | 'validate';
+      readonly key: 'source' | 'target' | 'where' | 'level' | 'mode' | 'validate' | 'volume';
       readonly value: string | null;
     }
   | { readonly kind: 'enable'; readonly entry: EntryPlace; readonly enabled: boolean }
@@ -123,6 +125,34 @@ export type PanelEdit =
       /** The only ones to copy; null for all but `exclude`. */
       readonly columns: readonly string[] | null;
       readonly exclude: readonly string[];
+    }
+  /** Of an entry, or of all tables. */
+  | { readonly kind: 'keepSpool'; readonly entry: EntryPlace | null; readonly keep: boolean | null }
+  | {
+      readonly kind: 'transformColumn';
+      readonly entry: EntryPlace;
+      /** As the document calls it, or as the source does where the document does not yet. */
+      readonly column: string;
+      readonly key: ColumnTransformKey;
+      readonly value: string | null;
+    }
+  /** Takes away all that is done to a column. */
+  | { readonly kind: 'plainColumn'; readonly entry: EntryPlace; readonly column: string }
+  | {
+      readonly kind: 'derive';
+      readonly entry: EntryPlace;
+      /** Null for a new one. */
+      readonly name: string | null;
+      /** Null takes it away. */
+      readonly to: { readonly name: string; readonly expression: string } | null;
+    }
+  | { readonly kind: 'transformFilter'; readonly entry: EntryPlace; readonly value: string | null }
+  | {
+      readonly kind: 'dropDuplicates';
+      readonly entry: EntryPlace;
+      /** None for keeping all rows. */
+      readonly by: readonly string[];
+      readonly orderBy: string | null;
     }
   | { readonly kind: 'exclude'; readonly patterns: readonly string[] };
 

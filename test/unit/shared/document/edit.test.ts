@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { addTable, applyEdit, removeEntry, setScalar, setValue } from '../../../../src/shared/document/edit.ts';
+import {
+  addTable,
+  applyEdit,
+  removeEntry,
+  renameKey,
+  setScalar,
+  setValue,
+} from '../../../../src/shared/document/edit.ts';
 
 const text = `# what we copy
 connection:   sample   # later: prod
@@ -95,4 +102,61 @@ test('windows line ends stay', () => {
     '- source: a.b.c # one\n    where: x\r\n',
   );
   expect(applyEdit(before, removeEntry(before, ['tables', 0]))).toBe('tables:\r\n  - a.b.d\r\n');
+});
+
+test('what a value is in is made with it', () => {
+  const path = ['tables', 1, 'transform', 'columns', 'c: d', 'cast'];
+  const once = applyEdit(text, setValue(text, path, 'DOUBLE'));
+  expect(once).toBe(`${text}  transform:\n    columns:\n      "c: d":\n        cast: DOUBLE\n`);
+  const twice = applyEdit(once, setValue(once, ['tables', 1, 'transform', 'columns', 'c: d', 'default'], 0));
+  expect(twice).toBe(`${once}        default: 0\n`);
+  const more = applyEdit(twice, setValue(twice, ['tables', 1, 'transform', 'filter'], 'x > 1'));
+  expect(more).toBe(`${twice}    filter: x > 1\n`);
+  expect(applyEdit(more, removeEntry(more, ['tables', 1, 'transform', 'filter']))).toBe(twice);
+});
+
+test('a table that is only a name takes what is deep within it too', () => {
+  expect(applyEdit(text, setValue(text, ['tables', 0, 'transform', 'filter'], 'x > 1'))).toBe(
+    text.replace('- a.b.c     # the first\n', '- source: a.b.c     # the first\n  transform:\n    filter: x > 1\n'),
+  );
+});
+
+test('the last thing within a mapping takes the mapping along', () => {
+  const deep = `${text}  transform:\n    columns:\n      c: # odd\n        cast: INT\n`;
+  expect(applyEdit(deep, removeEntry(deep, ['tables', 1, 'transform', 'columns', 'c', 'cast']))).toBe(text);
+});
+
+test('within braces only the entry goes', () => {
+  const flow =
+    'tables:\n  - source:   a.b.c   # odd  spaces\n    transform: { filter: x > 1,  derive: { "a b": 1 + 1, c: d } }\n';
+  const less = applyEdit(flow, removeEntry(flow, ['tables', 0, 'transform', 'filter']));
+  expect(less).toBe(flow.replace('filter: x > 1,  ', ''));
+  expect(applyEdit(flow, removeEntry(flow, ['tables', 0, 'transform', 'derive', 'c']))).toBe(
+    flow.replace(', c: d', ''),
+  );
+  const more = applyEdit(flow, setValue(flow, ['tables', 0, 'transform', 'derive', 'e, f'], 'g'));
+  expect(more).toBe(flow.replace('c: d }', 'c: d, "e, f": g }'));
+});
+
+test('a value takes the place of nothing', () => {
+  const empty = 'tables:\n  - source: a.b.c\n    transform: # to come\n    level: pandas\n';
+  const changed = applyEdit(empty, setValue(empty, ['tables', 0, 'transform', 'filter'], 'x > 1'));
+  expect(changed).toContain('filter: x > 1');
+  expect(changed).toContain('level: pandas');
+});
+
+test('a key gets another name where it stands', () => {
+  const named = `${text}  transform:\n    derive:\n      one: 1 + 1 # first\n      two: 2 + 2\n`;
+  const path = ['tables', 1, 'transform', 'derive', 'one'];
+  expect(applyEdit(named, renameKey(named, path, 'uno: 1'))).toBe(named.replace('one:', '"uno: 1":'));
+  expect(applyEdit(named, renameKey(named, [...path.slice(0, -1), 'three'], 'x'))).toBe(named);
+});
+
+test('what lists and mappings hold is written within them', () => {
+  const path = ['tables', 1, 'transform', 'dropDuplicates'];
+  const list = applyEdit(text, setValue(text, path, ['a', 'b c']));
+  expect(list).toBe(`${text}  transform:\n    dropDuplicates: [a, b c]\n`);
+  expect(applyEdit(list, setValue(list, path, { by: ['a'], orderBy: 'b, c DESC' }))).toBe(
+    `${text}  transform:\n    dropDuplicates: { by: [a], orderBy: "b, c DESC" }\n`,
+  );
 });

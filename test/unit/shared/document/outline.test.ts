@@ -55,3 +55,37 @@ test('text that is no YAML has no outline, and the older form is known', () => {
   expect(older.form).toBe('older');
   expect(older.tables[0]?.source).toBe('a.b.c');
 });
+
+test('an outline shows what is done with the rows of a table, sound or not', () => {
+  const outline = readOutline(`defaults: { keepSpool: true, volume: /Volumes/a/b/c }
+limits: { bandwidth: 2MB/s, batch: 500 }
+tables:
+  - source: a.b.c
+    keepSpool: false
+    transform:
+      columns:
+        x: { cast: INT, default: "0" }
+        y: [1]
+      derive: { z: x + 1, w: }
+      filter: x > 1
+      dropDuplicates: { by: [x], orderBy: y DESC }
+  - { source: a.b.d, transform: { dropDuplicates: [x, y] } }
+  - { source: a.b.e, transform: nonsense }
+`);
+  expect(outline.defaults).toEqual({ keepSpool: true, volume: '/Volumes/a/b/c' });
+  expect(outline.limits).toEqual({ bandwidth: '2MB/s', batch: '500' });
+  expect(outline.tables[0]?.keepSpool).toBe(false);
+  expect(outline.tables.map(({ transform }) => transform)).toEqual([
+    {
+      columns: [{ name: 'x', cast: 'INT', default: '"0"' }, { name: 'y' }],
+      derive: [
+        { name: 'z', expression: 'x + 1' },
+        { name: 'w', expression: '' },
+      ],
+      filter: 'x > 1',
+      dropDuplicates: { by: ['x'], orderBy: 'y DESC' },
+    },
+    { columns: [], derive: [], dropDuplicates: { by: ['x', 'y'] } },
+    undefined,
+  ]);
+});
