@@ -7,9 +7,15 @@ export interface Look {
   readonly section: Section;
   /** Sources of the entries whose settings are open. */
   readonly openEntries: readonly string[];
+  /** Sources of the entries whose transform is open. */
+  readonly openTransforms: readonly string[];
+  /** Source and column, of columns that nothing is done to yet. */
+  readonly openColumns: readonly string[];
+  /** The same, of the one that could be the next. */
+  readonly pickedColumn: string;
   /** Sources of the planned tables that are open. */
   readonly openPlans: readonly string[];
-  /** Side and source, as `duckdb samples.tpch.region`. */
+  /** Side and source, as `duckdb samples.tpch.region`; also what else of a plan is folded away, as `unchanged …`. */
   readonly openSql: readonly string[];
   readonly openReceipts: readonly string[];
   readonly advanced: boolean;
@@ -18,6 +24,9 @@ export interface Look {
 export const firstLook: Look = {
   section: 'configure',
   openEntries: [],
+  openTransforms: [],
+  openColumns: [],
+  pickedColumn: '',
   openPlans: [],
   openSql: [],
   openReceipts: [],
@@ -33,6 +42,9 @@ export function readLook(kept: unknown): Look | undefined {
   return {
     section,
     openEntries: texts(fields.openEntries),
+    openTransforms: texts(fields.openTransforms),
+    openColumns: texts(fields.openColumns),
+    pickedColumn: '',
     openPlans: texts(fields.openPlans),
     openSql: texts(fields.openSql),
     openReceipts: texts(fields.openReceipts),

@@ -40,3 +40,9 @@ export function typedText(id: string): string {
   const field = document.getElementById(id);
   return field !== null && 'value' in field ? String(field.value) : '';
 }
+
+/** Takes away what is typed in the field of this id and not committed. */
+export function clearText(id: string): void {
+  const field = document.getElementById(id);
+  if (field !== null && 'value' in field) field.value = '';
+}

@@ -30,7 +30,7 @@ function overviewOfTable(table: TablePlan): PlannedTable {
     ...(bytes === undefined ? {} : { bytes }),
     ...(seconds === undefined ? {} : { seconds }),
     slices: table.slices.length,
-    columns: table.columns.length,
+    columns: (table.transform?.columns ?? table.columns).length,
     losses: table.columns.filter(({ loss }) => loss !== undefined).length,
     warnings: table.warnings,
   };

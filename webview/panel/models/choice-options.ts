@@ -1,4 +1,5 @@
-import { levelChoice, modeChoice, validationChoice } from '../../../src/shared/document/choices.ts';
+import { levelChoice, levelDescriptions, modeChoice, validationChoice } from '../../../src/shared/document/choices.ts';
+import type { LevelChoice } from '../../../src/shared/document/replication.ts';
 import type { SelectOption } from '../../ui/select.ts';
 
 interface Choice {
@@ -11,9 +12,27 @@ const validations: Readonly<Record<string, string>> = {
   aggregates: 'Every column is compared too, for one more scan of the source.',
 };
 
+/** Beside the name of a level, for choosing one. */
+const levelPurposes: Readonly<Record<LevelChoice, string>> = {
+  auto: 'chooses and says why',
+  basic: 'small tables',
+  pandas: 'transformations',
+  parquet: 'large tables',
+  streaming: 'any size',
+};
+
+/** What the level is for, in a sentence. */
+export function levelHint(value: string): string | undefined {
+  const level = levelChoice.all.find((known) => known === value);
+  return level && levelDescriptions[level];
+}
+
 /** @param byDefault - what counts where nothing is chosen; absent where this is the default itself */
 export function levelOptions(byDefault?: string): readonly SelectOption[] {
-  return optionsOf(levelChoice, byDefault);
+  return optionsOf(levelChoice, byDefault).map((option) => {
+    const level = levelChoice.all.find((known) => known === option.value);
+    return level === undefined ? option : { ...option, label: `${level}: ${levelPurposes[level]}` };
+  });
 }
 
 export function modeOptions(byDefault?: string): readonly SelectOption[] {

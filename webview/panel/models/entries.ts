@@ -57,12 +57,15 @@ function readPattern(text: string): SourcePattern | undefined {
 
 /** Words for what an entry has of its own: `3 columns`, `filter`, `streaming`. */
 export function settingsOf({ table }: Entry): readonly string[] {
-  const { columns, exclude, where, level, mode, validate, enabled } = table;
+  const { columns, exclude, where, level, mode, validate, transform, keepSpool, volume, enabled } = table;
   return [
     enabled ? undefined : 'off',
     columns && `${columns.length} ${columns.length === 1 ? 'column' : 'columns'}`,
     exclude.length > 0 ? `without ${exclude.length === 1 ? exclude[0] : `${exclude.length} columns`}` : undefined,
     where === undefined ? undefined : 'filter',
+    transform === undefined ? undefined : 'transform',
+    keepSpool === true ? 'keeps files' : undefined,
+    volume === undefined ? undefined : 'volume',
     level,
     mode,
     validate,

@@ -1,11 +1,12 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { LimitKey } from '../../../src/shared/document/outline.ts';
 import { disclosure } from '../../ui/disclosure.ts';
 import { select } from '../../ui/select.ts';
 import { textField } from '../../ui/text-field.ts';
-import { levelOptions, modeOptions, validationHint, validationOptions } from '../models/choice-options.ts';
+import { levelHint, levelOptions, modeOptions, validationHint, validationOptions } from '../models/choice-options.ts';
 import { splitPatterns } from '../models/search-text.ts';
 import type { PanelContext } from '../panel-context.ts';
+import { hasSpool, spoolView } from './spool-view.ts';
 
 interface LimitField {
   readonly key: LimitKey;
@@ -20,6 +21,8 @@ const limitFields: readonly LimitField[] = [
   { key: 'threads', label: 'Threads of DuckDB', placeholder: 'from this machine' },
   { key: 'group', label: 'Commit after', placeholder: '1GB' },
   { key: 'slice', label: 'Slice size', placeholder: '4GB' },
+  { key: 'bandwidth', label: 'Bandwidth', placeholder: 'no limit, or 2MB/s' },
+  { key: 'batch', label: 'Rows per batch of basic', placeholder: '10000' },
 ];
 
 export function advancedView(context: PanelContext): TemplateResult {
@@ -62,11 +65,24 @@ function settingsView({ snapshot, edit }: PanelContext): TemplateResult {
       hint,
       onChange: (value) => edit({ kind: 'default', key, value: value === byDefault ? null : value }),
     });
+  const level = outline.defaults.level ?? 'auto';
   return html`<h3>All tables</h3>
     <div class="triple">
-      ${choice('level', 'Level', levelOptions(), 'auto')} ${choice('mode', 'Write mode', modeOptions(), 'replace')}
+      ${choice('level', 'Level', levelOptions(), 'auto', levelHint(level))} ${choice('mode', 'Write mode', modeOptions(), 'replace')}
       ${choice('validate', 'Validation', validationOptions(), 'counts', validationHint(outline.defaults.validate ?? 'counts'))}
     </div>
+    ${
+      hasSpool(outline.defaults, level)
+        ? spoolView({
+            id: 'default',
+            own: outline.defaults,
+            inherited: {},
+            disabled,
+            onKeep: (keep) => edit({ kind: 'keepSpool', entry: null, keep }),
+            onVolume: (value) => edit({ kind: 'default', key: 'volume', value: orNull(value) }),
+          })
+        : nothing
+    }
     <div class="pair">${template('schema', 'Schema in DuckDB')} ${template('table', 'Table in DuckDB')}</div>
     ${textField({
       id: 'exclude',

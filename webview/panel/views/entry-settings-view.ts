@@ -5,14 +5,16 @@ import { icon } from '../../ui/icon.ts';
 import { busy } from '../../ui/progress.ts';
 import { select } from '../../ui/select.ts';
 import { textField, typedText } from '../../ui/text-field.ts';
-import { levelOptions, modeOptions, validationHint, validationOptions } from '../models/choice-options.ts';
+import { levelHint, levelOptions, modeOptions, validationHint, validationOptions } from '../models/choice-options.ts';
 import type { Entry } from '../models/entries.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { columnsView } from './columns-view.ts';
 import { diagnosticsView } from './diagnostics-view.ts';
 import { errorView } from './error-view.ts';
+import { hasSpool, spoolView } from './spool-view.ts';
+import { transformView } from './transform-view.ts';
 
-type TextKey = 'source' | 'target' | 'where' | 'level' | 'mode' | 'validate';
+type TextKey = 'source' | 'target' | 'where' | 'level' | 'mode' | 'validate' | 'volume';
 
 export function entrySettingsView(context: PanelContext, entry: Entry): TemplateResult {
   const { snapshot, edit } = context;
@@ -20,6 +22,7 @@ export function entrySettingsView(context: PanelContext, entry: Entry): Template
   const { outline, editable } = snapshot.document;
   const set = (key: TextKey) => (value: string) =>
     edit({ kind: 'table', entry: place, key, value: value.trim() === '' ? null : value.trim() });
+  const level = table.level ?? outline.defaults.level ?? 'auto';
   const id = (name: string): string => `${name}-${place.index}`;
   return html`<div class="row-details">
     ${diagnosticsView(context, diagnostics)}
@@ -49,7 +52,7 @@ export function entrySettingsView(context: PanelContext, entry: Entry): Template
         value: table.level ?? '',
         options: levelOptions(outline.defaults.level ?? 'auto'),
         disabled: !editable,
-        hint: levelReason(context, entry),
+        hint: levelReason(context, entry) ?? levelHint(level),
         onChange: set('level'),
       })}
       ${select({
@@ -70,7 +73,20 @@ export function entrySettingsView(context: PanelContext, entry: Entry): Template
         onChange: set('validate'),
       })}
     </div>
+    ${
+      hasSpool(table, level)
+        ? spoolView({
+            id: String(place.index),
+            own: table,
+            inherited: outline.defaults,
+            disabled: !editable,
+            onKeep: (keep) => edit({ kind: 'keepSpool', entry: place, keep }),
+            onVolume: set('volume'),
+          })
+        : nothing
+    }
     ${entry.name === undefined ? html`<p class="hint">Columns can be chosen for an entry that names a single table.</p>` : columnsView(context, entry, entry.name)}
+    ${transformView(context, entry)}
   </div>`;
 }
 

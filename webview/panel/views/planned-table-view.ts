@@ -8,6 +8,7 @@ import { busy } from '../../ui/progress.ts';
 import { type PanelContext, toggled } from '../panel-context.ts';
 import { errorView } from './error-view.ts';
 import { sqlView } from './sql-view.ts';
+import { transformedMappingView, transformFacts } from './transform-plan-view.ts';
 
 /** @param plan - when the plan was made */
 export function plannedTableView(
@@ -54,14 +55,24 @@ function details(context: PanelContext, plan: string, table: PlannedTable, index
     </dl>
     ${found.state === 'loading' ? busy('Reading the plan') : nothing}
     ${found.state === 'failed' ? errorView(context, found.error) : nothing}
-    ${found.state === 'ready' ? html`${mappingView(found.value.columns)}${sqlView(context, found.value)}` : nothing}
+    ${found.state === 'ready' ? html`${columnsOf(context, found.value)}${sqlView(context, found.value)}` : nothing}
   </div>`;
 }
 
-function moreFacts({ version, unpinnedReason, where, slices, kind }: TablePlan): TemplateResult {
+function columnsOf(context: PanelContext, table: TablePlan): TemplateResult {
+  if (table.transform === undefined) return mappingView(table.columns);
+  return html`${transformedMappingView(context, table, table.transform)}
+    <h3>What is read</h3>${mappingView(table.columns)}`;
+}
+
+function moreFacts(table: TablePlan): TemplateResult {
+  const { version, unpinnedReason, where, slices, kind, transform, keepSpool, volume } = table;
   return html`<div><dt>Version</dt><dd>${version ?? unpinnedReason ?? 'not pinned'}</dd></div>
     <div><dt>Kind</dt><dd>${kind.toLowerCase().replaceAll('_', ' ')}</dd></div>
     ${where === undefined ? nothing : html`<div><dt>Filter</dt><dd><code>${where}</code></dd></div>`}
+    ${transform === undefined ? nothing : transformFacts(transform)}
+    ${keepSpool === true ? html`<div><dt>Files</dt><dd>stay beside the database</dd></div>` : nothing}
+    ${volume === undefined ? nothing : html`<div><dt>Volume</dt><dd><code>${volume}</code></dd></div>`}
     ${slices.length < 2 ? nothing : html`<div><dt>Slices</dt><dd>${slices.length}: ${shortened(slices.map(({ label }) => label))}</dd></div>`}`;
 }
 

@@ -10,18 +10,19 @@ const shownSlices = 3;
 
 /** The SQL of both sides, as it will be sent. */
 export function sqlView(context: PanelContext, table: TablePlan): TemplateResult {
-  const { slices, countSql, sinkSql } = table;
+  const { slices, countSql, sinkSql, transform } = table;
   const hidden = slices.length - shownSlices;
   const source = [...slices.slice(0, shownSlices).map(({ sql }) => sql), ...(countSql === undefined ? [] : [countSql])];
   const all = [...slices.map(({ sql }) => sql), ...(countSql === undefined ? [] : [countSql])];
   return html`${side(context, table, 'databricks', 'SQL for Databricks', source, all, hidden)}
+    ${transform === undefined ? nothing : side(context, table, 'frame', 'SQL of the transform', [transform.sql], [transform.sql], 0)}
     ${side(context, table, 'duckdb', 'SQL for DuckDB', sinkSql, sinkSql, 0)}`;
 }
 
 function side(
   { look, store, host }: PanelContext,
   table: TablePlan,
-  name: 'databricks' | 'duckdb',
+  name: 'databricks' | 'frame' | 'duckdb',
   title: string,
   shown: readonly string[],
   all: readonly string[],
