@@ -6,6 +6,7 @@ import { labelled, marked } from './block.ts';
 import { renderError } from './error.ts';
 import type { Style } from './style.ts';
 import { clip, oneLine, printable } from './text.ts';
+import { renderTransform } from './transform.ts';
 import { isTrivial } from './trivial-types.ts';
 
 /** Lines of SQL and of columns per table, unless all are asked for. */
@@ -15,6 +16,7 @@ const excerpt = 8;
 export function renderPlan(plan: Plan, style: Style, full: boolean): readonly string[] {
   const { limits } = plan;
   const memory = formatBytes(limits.memoryBytes);
+  const rate = limits.bandwidthBytes === undefined ? '' : `, at most ${formatBytes(limits.bandwidthBytes)}/s`;
   return [
     style.bold('Plan'),
     ...labelled('from', printable(plan.host), style),
@@ -25,7 +27,7 @@ export function renderPlan(plan: Plan, style: Style, full: boolean): readonly st
       : labelled('left over', `run ${plan.resumable}: --resume goes on with it, a new run starts afresh`, style)),
     ...labelled(
       'with',
-      `${counted(limits.tables, 'table')} at once, ${counted(limits.downloads, 'download')} each, ${memory} of memory, ${counted(limits.threads, 'thread')}`,
+      `${counted(limits.tables, 'table')} at once, ${counted(limits.downloads, 'download')} each, ${memory} of memory, ${counted(limits.threads, 'thread')}${rate}`,
       style,
     ),
     ...(plan.warnings ?? []).flatMap((warning) => marked('!', printable(warning), style, style.warn)),
@@ -66,7 +68,10 @@ function renderTable(table: TablePlan, style: Style, full: boolean): readonly st
     ...labelled('reads', reading(table), style),
     ...labelled('writes', `${table.mode}, checked by ${checks(table)}`, style),
     ...(table.where === undefined ? [] : labelled('where', oneLine(table.where), style)),
+    ...(table.keepSpool === true ? labelled('files', 'stay beside the database', style) : []),
+    ...(table.volume === undefined ? [] : labelled('volume', oneLine(table.volume), style)),
     ...renderColumns(table.columns, style, full),
+    ...(table.transform === undefined ? [] : renderTransform(table.transform, style, excerpt, full)),
     ...table.warnings.flatMap((warning) => marked('!', oneLine(warning), style, style.warn, 2)),
     ...renderSql(table, style, full),
   ];
