@@ -1,5 +1,6 @@
 import type { TransformPlan } from '../../shared/plan.ts';
 import { describeDuplicates } from '../../shared/text/describe-duplicates.ts';
+import { staysAsItIs } from '../../shared/text/stays-as-it-is.ts';
 import { counted } from '../../shared/text/units.ts';
 import { labelled } from './block.ts';
 import type { Style } from './style.ts';
@@ -15,17 +16,17 @@ export function renderTransform(
   shown: number,
   full: boolean,
 ): readonly string[] {
-  const made = full ? columns : columns.filter(({ unchanged }) => unchanged === undefined);
-  const same = columns.filter(({ unchanged }) => unchanged !== undefined).length;
+  const same = columns.filter(staysAsItIs).length;
+  const made = full ? columns : columns.filter((column) => !staysAsItIs(column));
   const rest = made.length - shown;
   const summary = `${counted(columns.length, 'column')}${same === 0 ? '' : `, ${same} as read`}`;
   return [
     ...(filter === undefined ? [] : labelled('keeps', `rows where ${oneLine(filter)}`, style)),
     ...(dropDuplicates === undefined ? [] : labelled('keeps', oneLine(describeDuplicates(dropDuplicates)), style)),
     ...labelled('makes', summary, style),
-    ...made.slice(0, full ? made.length : shown).map(({ target, targetType, expression, unchanged }) => {
-      const how = unchanged === undefined ? ` = ${expression}` : '';
-      return clip(`    ${oneLine(`${target}: ${targetType}${how}`)}`, style.width);
+    ...made.slice(0, full ? made.length : shown).map((column) => {
+      const how = staysAsItIs(column) ? '' : ` = ${column.expression}`;
+      return clip(`    ${oneLine(`${column.target}: ${column.targetType}${how}`)}`, style.width);
     }),
     ...(rest > 0 && !full ? [style.dim(`    … and ${rest} more (--full shows all)`)] : []),
     ...labelled('by', full ? printable(sql) : oneLine(sql), style, style.dim),

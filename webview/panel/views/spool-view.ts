@@ -29,7 +29,7 @@ export function spoolView({ id, own, inherited, disabled, onKeep, onVolume }: Sp
       value: own.volume ?? '',
       placeholder: inherited.volume ?? 'none, or /Volumes/catalog/schema/volume',
       disabled,
-      hint: 'The warehouse writes the files there; this machine fetches them and takes them away again.',
+      hint: 'A folder into which the warehouse itself writes the files.',
       onCommit: onVolume,
     })}
   </div>`;

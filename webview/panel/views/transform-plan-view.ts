@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { sourceLabel } from '../../../src/shared/names.ts';
 import type { TablePlan, TransformedColumn, TransformPlan } from '../../../src/shared/plan.ts';
 import { describeDuplicates } from '../../../src/shared/text/describe-duplicates.ts';
+import { staysAsItIs } from '../../../src/shared/text/stays-as-it-is.ts';
 import { counted } from '../../../src/shared/text/units.ts';
 import { disclosure } from '../../ui/disclosure.ts';
 import { type PanelContext, toggled } from '../panel-context.ts';
@@ -13,8 +14,8 @@ export function transformedMappingView(
   { columns }: TransformPlan,
 ): TemplateResult {
   const { look, store } = context;
-  const changed = columns.filter(({ unchanged }) => unchanged === undefined);
-  const same = columns.filter(({ unchanged }) => unchanged !== undefined);
+  const changed = columns.filter((column) => !staysAsItIs(column));
+  const same = columns.filter(staysAsItIs);
   const key = `unchanged ${sourceLabel(source)}`;
   return html`<h3>The copy</h3>
     ${changed.length === 0 ? nothing : mappingOf('Columns that the transform makes', changed)}

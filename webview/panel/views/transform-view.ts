@@ -66,7 +66,7 @@ function rowsView(
         id: `first-${place.index}`,
         label: 'Of them the first by',
         value: orderBy ?? '',
-        placeholder: `any of them, or an order such as ${second ?? 'updated'} DESC`,
+        placeholder: `by all columns, or an order such as ${second ?? 'updated'} DESC`,
         disabled: disabled || by.length === 0,
         onCommit: (value) => edit({ kind: 'dropDuplicates', entry: place, by, orderBy: orNull(value) }),
       })}

@@ -49,7 +49,7 @@ function rowView(
   };
   return html`<div class="transformed" role="group" aria-label="Column ${name}">
     <div class="transformed-title"><code>${name}</code> ${type === undefined ? nothing : html`<span class="hint type">${type}</span>`}
-      ${button({ label: `Copy ${name} as it is`, kind: 'icon', icon: 'trash', disabled, onPress: takeAway })}</div>
+      ${button({ label: `Copy ${name} as it is`, kind: 'icon', icon: 'discard', disabled, onPress: takeAway })}</div>
     <div class="quad">
       ${fields.map(({ key, label, placeholder }) =>
         textField({

@@ -10,7 +10,7 @@ const [table] = plan.tables;
 const transform: NonNullable<TablePlan['transform']> = {
   columns: [
     { target: 'l_orderkey', targetType: 'BIGINT', expression: '"l_orderkey"', unchanged: 'l_orderkey' },
-    { target: 'name', targetType: 'VARCHAR', expression: `"A_1"` },
+    { target: 'name', targetType: 'VARCHAR', expression: '"A_1"', unchanged: 'A' },
     { target: 'is_rich\u001b[31m', targetType: 'BOOLEAN', expression: '(v > 9000\n)' },
   ],
   filter: 'v IS NOT NULL',
