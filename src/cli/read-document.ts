@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { chooseRequest } from '../shared/document/choose-request.ts';
 import type { Diagnostic } from '../shared/document/diagnostic.ts';
 import { parseReplication } from '../shared/document/parse-replication.ts';
+import { spoolChoiceFor } from '../shared/document/read-spool-choice.ts';
 import type { LevelChoice, Replication, TableRequest } from '../shared/document/replication.ts';
 import { exactName, narrowPattern, patternLabel, type SourcePattern } from '../shared/document/source-pattern.ts';
 import { suggest } from '../shared/document/suggest.ts';
@@ -36,9 +37,14 @@ export function narrowReplication(
   const tables = only.length === 0 ? replication.tables : only.flatMap((wanted) => requestsFor(replication, wanted));
   return {
     ...replication,
-    tables: level === undefined ? tables : tables.map((table) => ({ ...table, level })),
+    tables: level === undefined ? tables : tables.map((table) => atLevel(table, level)),
     ...(only.length === 0 ? {} : { only }),
   };
+}
+
+/** What is said for another level is not meant then. */
+function atLevel({ keepSpool, volume, ...table }: TableRequest, level: LevelChoice): TableRequest {
+  return { ...table, level, ...spoolChoiceFor(level, { ...(keepSpool && { keepSpool }), ...(volume && { volume }) }) };
 }
 
 function requestsFor(replication: Replication, wanted: SourcePattern): readonly TableRequest[] {

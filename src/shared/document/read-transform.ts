@@ -3,9 +3,9 @@ import type { Field, NamedField, NodeReader, Place } from './node-reader.ts';
 import { readColumnNames } from './read-column-names.ts';
 import { isExactNumber } from './written-default.ts';
 
-export const transformKeys = ['columns', 'derive', 'filter', 'dropDuplicates'] as const;
-export const columnTransformKeys = ['expression', 'cast', 'default', 'rename'] as const;
-export const dropDuplicatesKeys = ['by', 'orderBy'] as const;
+const transformKeys = ['columns', 'derive', 'filter', 'dropDuplicates'] as const;
+const columnTransformKeys = ['expression', 'cast', 'default', 'rename'] as const;
+const dropDuplicatesKeys = ['by', 'orderBy'] as const;
 
 const expectedExpression = 'an expression in DuckDB SQL; numbers and the like in quotes';
 const expectedColumns = 'columns by name, such as “c_name: { rename: name }”';

@@ -66,15 +66,17 @@ it.each([
   expect(words(stderr)).toContain(said);
 });
 
-it('a level that is not there yet is refused, as an option and in the document', async () => {
-  const option = await product.run(['run', copied, '--level', 'pandas'], env());
+it('a level that there is none of is refused, as an option and in the document', async () => {
+  const option = await product.run(['run', copied, '--level', 'quick'], env());
   expect(option.code).toBe(2);
-  expect(words(option.stderr)).toContain('--level pandas: not available yet; it can be auto or streaming.');
-  const document = write('pandas', '[{source: samples.tpch.nation, level: pandas}]');
+  expect(words(option.stderr)).toContain(
+    '--level quick: there is no such level; it can be auto, basic, pandas, parquet or streaming.',
+  );
+  const document = write('quick', '[{source: samples.tpch.nation, level: quick}]');
   const entry = await product.run(['run', document], env());
   expect(entry.code).toBe(2);
-  expect(entry.stderr).toContain('pandas');
-  expect(existsSync(inFolder('pandas.duckdb'))).toBe(false);
+  expect(entry.stderr).toContain('quick');
+  expect(existsSync(inFolder('quick.duckdb'))).toBe(false);
 });
 
 it('a plan leaves the target file byte for byte as it was, and makes none where there is none', async () => {
