@@ -159,7 +159,7 @@ describe('the level basic', () => {
   it('a slice that is in stays', async () => {
     const { log, board, request } = reading({ statements: [] });
     const chunks = [{ index: 0, rows: 5, bytes: 50, digest: 'd' }];
-    const earlier = new Map([[0, { statementId: 's', manifestRows: 5, done: true, chunks }]]);
+    const earlier = new Map([[0, { statementId: 's', manifestRows: 5, manifestChunks: 1, done: true, chunks }]]);
     expect(await read({ ...request, earlier })).toMatchObject([
       { statementId: 's', manifestRows: 5, receivedRows: 5, bytes: 50, resumed: true, chunks },
     ]);
@@ -169,7 +169,7 @@ describe('the level basic', () => {
 
   it('a slice that is half in is discarded before it is read', async () => {
     const { log, request } = reading({ statements: [whole] });
-    const earlier = new Map([[0, { statementId: 's', manifestRows: 5, done: false, chunks: [] }]]);
+    const earlier = new Map([[0, { statementId: 's', manifestRows: 5, manifestChunks: 1, done: false, chunks: [] }]]);
     await read({ ...request, earlier });
     expect(log.slice(0, 3)).toEqual([count, 'discard', 'open 2']);
   });
