@@ -5,4 +5,4 @@ import { pandas } from './pandas.ts';
 import { parquet } from './parquet.ts';
 import { streaming } from './streaming.ts';
 
-export const levelPaths: Readonly<Partial<Record<Level, LevelPath>>> = { basic, pandas, parquet, streaming };
+export const levelPaths: Readonly<Record<Level, LevelPath>> = { basic, pandas, parquet, streaming };

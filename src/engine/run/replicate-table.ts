@@ -3,7 +3,7 @@ import { sourceLabel, targetLabel } from '../../shared/names.ts';
 import type { TablePlan } from '../../shared/plan.ts';
 import type { Receipt } from '../../shared/receipt.ts';
 import { formatBytes } from '../../shared/text/units.ts';
-import type { LevelPath, ReadSlice } from '../levels/level-path.ts';
+import type { ReadSlice } from '../levels/level-path.ts';
 import { levelPaths } from '../levels/level-paths.ts';
 import { SpoolFolder } from '../spool/spool-folder.ts';
 import { isNested } from '../sql/aggregates.ts';
@@ -58,7 +58,7 @@ async function copyTable(
       await removeSpool(new SpoolFolder(context.file, left.runId, left.target), table, context);
   }
   const earlier = await context.state.slices(context.runId, source);
-  const slices = await pathOf(table).read({ table, earlier, board, context });
+  const slices = await levelPaths[table.level].read({ table, earlier, board, context });
   board.enter('validating');
   context.log('debug', 'Validating.', { table: source });
   const total = (pick: (slice: ReadSlice) => number): number => slices.reduce((sum, slice) => sum + pick(slice), 0);
@@ -123,12 +123,6 @@ async function validate(table: TablePlan, slices: readonly ReadSlice[], context:
   const comparedColumns = validation === 'aggregates' ? await provenAggregates(table, staging, context) : undefined;
   if (identical > 0) await refuseUnprovable(table, staging, context);
   return { counts, identical, validation, comparedColumns } as const;
-}
-
-function pathOf({ level }: TablePlan): LevelPath {
-  const path = levelPaths[level];
-  if (path === undefined) throw new ReplicatorError('usage.invalid', `The level ${level} is not available.`);
-  return path;
 }
 
 /**

@@ -7,7 +7,7 @@ import { Product } from '../../support/product.ts';
 import { nestedCases, writeNestedTables } from './nested-cases.ts';
 
 /** Every other one is compared with the first. */
-const levels: readonly [Level, ...Level[]] = ['streaming', 'basic'];
+const levels: readonly [Level, ...Level[]] = ['streaming', 'basic', 'pandas', 'parquet'];
 
 const folder = new Product();
 let attempts: Attempts;
