@@ -22,7 +22,14 @@ import { newRunId } from './run/run-id.ts';
 import { runPlan } from './run/run-plan.ts';
 import { resolveTarget } from './sink/duckdb/target-file.ts';
 import type { Sink } from './sink/sink.ts';
-import type { BulkReader, CatalogReader, ChunkFetcher, ControlSession, RowReader } from './source/source.ts';
+import type {
+  BulkReader,
+  CatalogReader,
+  ChunkFetcher,
+  ControlSession,
+  RowReader,
+  VolumeFiles,
+} from './source/source.ts';
 import { RunHistory } from './state/run-history.ts';
 import { RunState } from './state/run-state.ts';
 import { SpoolState } from './state/spool-state.ts';
@@ -40,6 +47,7 @@ export interface EngineParts {
   readonly control: ControlSession;
   readonly bulk: BulkReader;
   readonly rows: RowReader;
+  readonly volumes: VolumeFiles;
   readonly fetcher: ChunkFetcher;
   readonly sink: Sink;
   readonly log?: EngineLog;
@@ -178,7 +186,7 @@ export class Engine {
     plan: Plan,
     { signal, onProgress, keepPrevious = false }: RunOptions,
   ): Promise<RunSummary> {
-    const { bulk, rows, fetcher, control, sink } = this.parts;
+    const { bulk, rows, volumes, fetcher, control, sink } = this.parts;
     const context = {
       runId,
       file: resolveTarget(plan.file),
@@ -191,6 +199,7 @@ export class Engine {
       spooled: new SpoolState(sink),
       bulk,
       rows,
+      volumes,
       fetcher,
       control,
       signal,

@@ -33,6 +33,7 @@ export function openEngine(options: EngineOptions): OpenEngine {
     control: source.control(),
     bulk: source.bulk,
     rows: source.rows(),
+    volumes: source.volumes,
     fetcher: source.fetcher,
     sink,
   });

@@ -27,6 +27,7 @@ export function replicating({ workspaces, operations, files, threads, tell }: Wo
         control: workspace.control(),
         bulk: workspace.bulk(),
         rows: workspace.rows(),
+        volumes: workspace.volumes(),
         fetcher,
         sink,
         log: tell.log,

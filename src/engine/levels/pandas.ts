@@ -22,6 +22,8 @@ async function carryFrame(delivery: Delivery, board: TableBoard, context: RunCon
     const { totals, frame } = await fetchFrame({ streamId, folder: spool.path }, delivery, board, context);
     if (frame.spilledBytes > 0) noteSpill(frame, delivery, board, context);
     await writeFrame(streamId, delivery, board, context);
+    board.write(0, 0);
+    board.add(frame.rows, frame.bytes);
     return totals;
   } finally {
     board.write(0, 0);

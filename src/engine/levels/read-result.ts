@@ -8,6 +8,7 @@ import type { BulkResult, FetchTotals, ManifestChunk } from '../source/source.ts
 import type { CheckpointedChunk } from '../state/checkpoint.ts';
 import type { SliceState } from '../state/run-state.ts';
 import { ExecuteAhead } from './execute-ahead.ts';
+import { finishedSlice } from './finished-slice.ts';
 import type { ReadSlice, TableReading } from './level-path.ts';
 
 /** Chunks of one statement's result that are not in staging yet. */
@@ -85,7 +86,7 @@ const mostExecutions = 3;
  */
 async function readSlice(task: SliceTask, board: TableBoard, context: RunContext): Promise<ReadSlice> {
   let state = await recovered(task, board, context);
-  if (state?.done === true) return finished(state, board);
+  if (state?.done === true) return finishedSlice(state, board);
   const before = board.mark();
   for (let execution = 1; ; execution += 1) {
     try {
@@ -117,24 +118,6 @@ async function recovered(
   const source = sourceLabel(table.source);
   await context.state.endSlice({ runId: context.runId, source, slice: slice.index });
   return (await context.state.slices(context.runId, source)).get(slice.index);
-}
-
-function finished(state: SliceState, board: TableBoard): ReadSlice {
-  const rows = sum(state.chunks.map((chunk) => chunk.rows));
-  const bytes = sum(state.chunks.map((chunk) => chunk.bytes));
-  board.promise(state.manifestRows);
-  board.add(rows, bytes);
-  board.slicesDone += 1;
-  return {
-    statementId: state.statementId,
-    manifestRows: state.manifestRows,
-    receivedRows: rows,
-    bytes,
-    wireBytes: 0,
-    retries: 0,
-    resumed: true,
-    chunks: state.chunks,
-  };
 }
 
 async function readOnce(task: SliceTask, board: TableBoard, context: RunContext): Promise<ReadSlice> {

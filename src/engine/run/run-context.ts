@@ -1,7 +1,7 @@
 import type { Limits } from '../../shared/plan.ts';
 import type { EngineLog } from '../engine-log.ts';
 import type { Sink } from '../sink/sink.ts';
-import type { BulkReader, ChunkFetcher, ControlSession, RowReader } from '../source/source.ts';
+import type { BulkReader, ChunkFetcher, ControlSession, RowReader, VolumeFiles } from '../source/source.ts';
 import type { RunState } from '../state/run-state.ts';
 import type { SpoolState } from '../state/spool-state.ts';
 
@@ -22,6 +22,7 @@ export interface RunContext {
   readonly spooled: SpoolState;
   readonly bulk: BulkReader;
   readonly rows: RowReader;
+  readonly volumes: VolumeFiles;
   readonly fetcher: ChunkFetcher;
   readonly control: ControlSession;
   readonly signal: AbortSignal;

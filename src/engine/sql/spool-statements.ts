@@ -4,6 +4,7 @@ import type { Statement } from '../sink/sink.ts';
 import { stateTables } from '../state/schema.ts';
 import { chunkFunction } from './chunk-function.ts';
 import { duckdbString, quoteDuckdb, quoteTargetName } from './duckdb-text.ts';
+import { selectExported } from './exported-files.ts';
 
 /** Codecs that DuckDB's Parquet writer knows and the spool uses. */
 export type ParquetCodec = 'zstd' | 'snappy' | 'uncompressed';
@@ -20,6 +21,12 @@ export function insertSpooled(table: TargetName, columns: readonly ColumnMapping
   const list = columns.map((column) => quoteDuckdb(column.target)).join(', ');
   const paths = files.map(duckdbString).join(', ');
   return `INSERT INTO ${quoteTargetName(table)} (${list}) SELECT ${list} FROM read_parquet([${paths}], hive_partitioning = false)`;
+}
+
+/** The same of files that a warehouse wrote. */
+export function insertExported(table: TargetName, columns: readonly ColumnMapping[], files: readonly string[]): string {
+  const list = columns.map((column) => quoteDuckdb(column.target)).join(', ');
+  return `INSERT INTO ${quoteTargetName(table)} (${list}) ${selectExported(files, columns)}`;
 }
 
 interface SliceKey {

@@ -16,6 +16,8 @@ export interface SliceState {
   readonly statementId: string;
   readonly manifestRows: number;
   readonly manifestChunks: number;
+  /** Of a volume, where the warehouse has written it. */
+  readonly folder?: string;
   readonly done: boolean;
   readonly chunks: readonly CheckpointedChunk[];
 }
@@ -132,7 +134,7 @@ export class RunState {
 
   async slices(runId: string, source: string): Promise<ReadonlyMap<number, SliceState>> {
     const slices = await this.sink.query({
-      sql: `SELECT slice, statement_id, manifest_rows, manifest_chunks, done FROM ${stateTables.slices} WHERE run_id = $1 AND source = $2`,
+      sql: `SELECT slice, statement_id, manifest_rows, manifest_chunks, done, folder FROM ${stateTables.slices} WHERE run_id = $1 AND source = $2`,
       values: [runId, source],
     });
     const chunks = await this.sink.query({
@@ -146,6 +148,7 @@ export class RunState {
           statementId: text(row.statement_id),
           manifestRows: Number(row.manifest_rows),
           manifestChunks: Number(row.manifest_chunks),
+          ...(row.folder === null ? {} : { folder: text(row.folder) }),
           done: row.done === true,
           chunks: chunks
             .filter((chunk) => chunk.slice === row.slice)
@@ -162,12 +165,25 @@ export class RunState {
 
   async beginSlice(
     key: { readonly runId: string; readonly source: string; readonly slice: number },
-    result: { readonly statementId: string; readonly rows: number; readonly chunks: number },
+    result: {
+      readonly statementId: string;
+      readonly rows: number;
+      readonly chunks: number;
+      readonly folder?: string;
+    },
   ): Promise<void> {
     await this.sink.transaction([
       {
-        sql: `INSERT INTO ${stateTables.slices} VALUES ($1, $2, $3, $4, $5, $6, false)`,
-        values: [key.runId, key.source, key.slice, result.statementId, result.rows, result.chunks],
+        sql: `INSERT INTO ${stateTables.slices} (run_id, source, slice, statement_id, manifest_rows, manifest_chunks, done, folder) VALUES ($1, $2, $3, $4, $5, $6, false, $7)`,
+        values: [
+          key.runId,
+          key.source,
+          key.slice,
+          result.statementId,
+          result.rows,
+          result.chunks,
+          result.folder ?? null,
+        ],
       },
     ]);
   }

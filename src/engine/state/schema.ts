@@ -22,6 +22,8 @@ export const stateDdl: readonly string[] = [
   // The copy that was replaced and is still there; empty where there was none; NULL where it cannot be put back.
   `ALTER TABLE ${stateTables.tables} ADD COLUMN IF NOT EXISTS previous VARCHAR`,
   `CREATE TABLE IF NOT EXISTS ${stateTables.slices} (run_id VARCHAR, source VARCHAR, slice INTEGER, statement_id VARCHAR NOT NULL, manifest_rows BIGINT NOT NULL, manifest_chunks INTEGER NOT NULL, done BOOLEAN NOT NULL, PRIMARY KEY (run_id, source, slice))`,
+  // Where the warehouse has written the slice, in a volume.
+  `ALTER TABLE ${stateTables.slices} ADD COLUMN IF NOT EXISTS folder VARCHAR`,
   `CREATE TABLE IF NOT EXISTS ${stateTables.chunks} (run_id VARCHAR, source VARCHAR, slice INTEGER, chunk INTEGER, rows BIGINT NOT NULL, bytes BIGINT NOT NULL, digest VARCHAR, PRIMARY KEY (run_id, source, slice, chunk))`,
   // Files of an earlier version have no digests.
   `ALTER TABLE ${stateTables.chunks} ADD COLUMN IF NOT EXISTS digest VARCHAR`,

@@ -5,10 +5,11 @@ import {
   checkpointSpooled,
   forgetSpooled,
   forgetSpooledFiles,
+  insertExported,
   insertSpooled,
   listSpooled,
 } from '../sql/spool-statements.ts';
-import type { CheckpointedChunk, SpoolFile } from './checkpoint.ts';
+import { type CheckpointedChunk, checkpointFile, type SpoolFile } from './checkpoint.ts';
 import { text } from './state-text.ts';
 
 export interface SliceKey {
@@ -42,6 +43,11 @@ export class SpoolState {
     }));
   }
 
+  /** Chunks that came as a file. */
+  async add(key: SliceKey, file: SpoolFile, chunks: readonly CheckpointedChunk[]): Promise<void> {
+    await this.sink.transaction([checkpointFile({ ...key, table: key.source }, file, chunks)]);
+  }
+
   async forget(key: SliceKey): Promise<void> {
     await this.sink.transaction([forgetSpooled(key)]);
   }
@@ -53,10 +59,15 @@ export class SpoolState {
   /** The rows of files into staging and the checkpoints of their chunks, in one transaction. */
   async load(
     key: SliceKey,
-    staging: { readonly name: TargetName; readonly columns: readonly ColumnMapping[] },
+    staging: {
+      readonly name: TargetName;
+      readonly columns: readonly ColumnMapping[];
+      /** The files are those of a warehouse, and not our own. */
+      readonly exported: boolean;
+    },
     files: readonly { readonly name: string; readonly path: string }[],
   ): Promise<void> {
-    const insert = insertSpooled(
+    const insert = (staging.exported ? insertExported : insertSpooled)(
       staging.name,
       staging.columns,
       files.map((file) => file.path),
