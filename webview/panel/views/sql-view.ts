@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { sourceLabel } from '../../../src/shared/names.ts';
 import type { TablePlan } from '../../../src/shared/plan.ts';
+import { shownExpression } from '../../../src/shared/text/shown-expression.ts';
 import { button } from '../../ui/button.ts';
 import { disclosure } from '../../ui/disclosure.ts';
 import { type PanelContext, toggled } from '../panel-context.ts';
@@ -15,7 +16,7 @@ export function sqlView(context: PanelContext, table: TablePlan): TemplateResult
   const source = [...slices.slice(0, shownSlices).map(({ sql }) => sql), ...(countSql === undefined ? [] : [countSql])];
   const all = [...slices.map(({ sql }) => sql), ...(countSql === undefined ? [] : [countSql])];
   return html`${side(context, table, 'databricks', 'SQL for Databricks', source, all, hidden)}
-    ${transform === undefined ? nothing : side(context, table, 'frame', 'SQL of the transform', [transform.sql], [transform.sql], 0)}
+    ${transform === undefined ? nothing : side(context, table, 'frame', 'SQL of the transform', [shownExpression(transform.sql)], [transform.sql], 0)}
     ${side(context, table, 'duckdb', 'SQL for DuckDB', sinkSql, sinkSql, 0)}`;
 }
 

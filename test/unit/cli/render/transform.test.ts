@@ -35,7 +35,7 @@ test('a transform is shown with rows, new columns, types and SQL; what stays as 
       '  keeps     one row for each l_orderkey: the first by v DESC',
       '  makes     3 columns, 1 as read',
       '    name: VARCHAR = "A_1"',
-      '    is_rich␛[31m: BOOLEAN = (v > 9000 )',
+      '    is_rich␛[31m: BOOLEAN = (v > 9000)',
       '  by        SELECT "l_orderkey", "A_1" AS "name" FROM frame',
     ].join('\n'),
   );

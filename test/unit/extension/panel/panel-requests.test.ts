@@ -23,6 +23,14 @@ test('what is known passes as it is', async () => {
   const edit = { kind: 'enable', entry: { index: 0, source: 'a.b.c' }, enabled: false } as const;
   await checked.edit(edit);
   expect(host.edit).toHaveBeenCalledExactlyOnceWith(edit);
+  const transforms = [
+    { kind: 'keepSpool', entry: null, keep: null },
+    { kind: 'derive', entry: edit.entry, name: null, to: { name: 'x', expression: '1' } },
+    { kind: 'dropDuplicates', entry: edit.entry, by: ['k'], orderBy: null },
+    { kind: 'limit', key: 'bandwidth', value: '2MB/s' },
+  ] as const;
+  for (const one of transforms) await checked.edit(one);
+  expect(host.edit.mock.calls.slice(1)).toEqual(transforms.map((one) => [one]));
   await checked.perform('plan');
   expect(host.perform).toHaveBeenCalledExactlyOnceWith('plan');
 });
@@ -31,6 +39,10 @@ test.each([
   ['edit', [{ kind: 'enable', entry: { index: -1, source: 'a' }, enabled: true }]],
   ['edit', [{ kind: 'table', entry: { index: 0, source: 'a' }, key: 'connection', value: 'x' }]],
   ['edit', [{ kind: 'target', key: 'file', value: 'x', more: 1 }]],
+  ['edit', [{ kind: 'derive', entry: { index: 0, source: 'a' }, name: '', to: null }]],
+  ['edit', [{ kind: 'transformColumn', entry: { index: 0, source: 'a' }, column: 'k', key: 'where', value: 'x' }]],
+  ['edit', [{ kind: 'keepSpool', entry: null, keep: 'yes' }]],
+  ['edit', [{ kind: 'dropDuplicates', entry: { index: 0, source: 'a' }, by: [1], orderBy: null }]],
   ['perform', ['format c:']],
   ['plannedTable', [1.5]],
   ['search', [{ containing: 7 }]],
