@@ -1,4 +1,5 @@
 import { type Document, isCollection, isMap, isScalar, isSeq, parseDocument, YAMLSeq } from 'yaml';
+import { ReplicatorError } from '../errors.ts';
 import { placeEntry, placeKey, placeValue } from './place-edit.ts';
 import { smallestEdit, type TextEdit } from './text-edit.ts';
 import { isScalarValue, type ScalarValue, type Value } from './written-value.ts';
@@ -12,8 +13,9 @@ export function applyEdit(text: string, edit: TextEdit): string {
 }
 
 /**
- * Sets one value and leaves every other character as it is, comments and layout included; a key that is not there yet
- * is added. A table that is only a name becomes a mapping with that name as its `source`.
+ * Sets one value and leaves every other character as it is, comments and layout included; keys that are not there yet
+ * are added. A table that is only a name becomes a mapping with that name as its `source`.
+ * @throws ReplicatorError `usage.invalid` where what the value would be in is no mapping, or an alias of one
  */
 export function setValue(text: string, asked: DocumentPath, value: Value): TextEdit {
   const document = parseDocument(text);
@@ -75,8 +77,20 @@ function setIn(document: Document, path: DocumentPath, value: Value): void {
   const before = document.getIn(path, true);
   const empty = path.findIndex((_, depth) => isEmpty(document.getIn(path.slice(0, depth), true)));
   if (empty > 0) document.deleteIn(path.slice(0, empty));
+  refuseClosed(document, path);
   if (isScalar(before) && isScalarValue(value)) before.value = value;
   else document.setIn(path, document.createNode(value));
+}
+
+/** What is written elsewhere, or is no mapping at all, has nothing in it that could be set. */
+function refuseClosed(document: Document, path: DocumentPath): void {
+  const closed = path.slice(0, -1).find((_, depth) => {
+    const node = document.getIn(path.slice(0, depth + 1), true);
+    const fits = isSeq(node) ? typeof path[depth + 1] === 'number' : isCollection(node);
+    return node !== undefined && !fits;
+  });
+  if (closed === undefined) return;
+  throw new ReplicatorError('usage.invalid', `What ${closed} says can only be changed in the text.`);
 }
 
 /** `transform:` with nothing behind it. */

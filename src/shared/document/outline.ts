@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { scalarText, textList, texts } from './outline-texts.ts';
 import { type OutlinedTransform, outlineTransform } from './outline-transform.ts';
 import { limitKeys } from './read-limits.ts';
@@ -57,18 +57,19 @@ export function readOutline(text: string): DocumentOutline {
     target: isMap(at('target')) ? texts(at('target'), ['file', 'schema', 'table']) : named('file', at('target')),
     defaults: choicesOf(at('defaults')),
     limits: texts(at('limits'), limitKeys),
-    tables: isSeq(tables) ? tables.items.map((item) => outlineTable(item, lineCounter)) : [],
+    tables: isSeq(tables) ? tables.items.map((item) => outlineTable(item, lineCounter, document)) : [],
     exclude: textList(at('exclude')) ?? [],
   };
 }
 
-function outlineTable(item: unknown, counter: LineCounter): OutlinedTable {
+function outlineTable(item: unknown, counter: LineCounter, document: Document): OutlinedTable {
   const lines = linesOf(item, counter);
   if (!isMap(item)) return { source: scalarText(item) ?? '', exclude: [], enabled: true, lines };
   const source = item.get('source', true);
   const parts = isMap(source) ? ['catalog', 'schema', 'table'].map((key) => scalarText(source.get(key, true))) : [];
   const columns = textList(item.get('columns', true));
-  const transform = outlineTransform(item.get('transform', true));
+  const written = item.get('transform', true);
+  const transform = outlineTransform(isAlias(written) ? written.resolve(document) : written);
   return {
     ...choicesOf(item),
     ...texts(item, ['target', 'where']),

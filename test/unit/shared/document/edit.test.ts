@@ -7,6 +7,7 @@ import {
   setScalar,
   setValue,
 } from '../../../../src/shared/document/edit.ts';
+import { ReplicatorError } from '../../../../src/shared/errors.ts';
 
 const text = `# what we copy
 connection:   sample   # later: prod
@@ -159,4 +160,10 @@ test('what lists and mappings hold is written within them', () => {
   expect(applyEdit(list, setValue(list, path, { by: ['a'], orderBy: 'b, c DESC' }))).toBe(
     `${text}  transform:\n    dropDuplicates: { by: [a], orderBy: "b, c DESC" }\n`,
   );
+});
+
+test.each(['transform: nonsense', 'transform: *t', 'transform: [1]'])('nothing is set within %s', (line) => {
+  const before = `tables:\n  - { source: a.b.c, transform: &t { filter: x > 1 } }\n  - source: a.b.d\n    ${line}\n`;
+  const set = (): unknown => setValue(before, ['tables', 1, 'transform', 'filter'], 'y > 1');
+  expect(set).toThrow(ReplicatorError);
 });

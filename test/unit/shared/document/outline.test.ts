@@ -71,6 +71,8 @@ tables:
       dropDuplicates: { by: [x], orderBy: y DESC }
   - { source: a.b.d, transform: { dropDuplicates: [x, y] } }
   - { source: a.b.e, transform: nonsense }
+  - { source: a.b.f, transform: &t { filter: k > 1 } }
+  - { source: a.b.g, transform: *t }
 `);
   expect(outline.defaults).toEqual({ keepSpool: true, volume: '/Volumes/a/b/c' });
   expect(outline.limits).toEqual({ bandwidth: '2MB/s', batch: '500' });
@@ -87,5 +89,7 @@ tables:
     },
     { columns: [], derive: [], dropDuplicates: { by: ['x', 'y'] } },
     undefined,
+    { columns: [], derive: [], filter: 'k > 1' },
+    { columns: [], derive: [], filter: 'k > 1' },
   ]);
 });
