@@ -254,7 +254,8 @@ export interface VolumeFiles {
     options?: FileDownloadOptions,
   ): Promise<FileDownload>;
   /**
-   * Removes a folder with all that is in it, such as `exportedRun` of a run or the folder of an export. A folder that is
+   * Removes a folder with all that is in it, such as that of an export, or `exportedRun`
+   * (`databricks/volume-paths.ts`) of a run. A folder that is
    * not there is no failure. Never rejects: resolves with what prevented it, for the log.
    */
   remove(folder: string, signal: AbortSignal): Promise<ReplicatorError | undefined>;
