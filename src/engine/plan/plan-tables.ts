@@ -8,6 +8,7 @@ import { createStagingSql, publishSql } from '../sql/target-statements.ts';
 import type { PublishedTable } from '../state/run-history.ts';
 import { chooseColumns } from './choose-columns.ts';
 import { chooseLevel } from './choose-level.ts';
+import { chooseVolume } from './choose-volume.ts';
 import { dropsRows } from './drops-rows.ts';
 import { estimateSeconds } from './estimate.ts';
 import { frameMemory } from './frame-memory.ts';
@@ -116,6 +117,7 @@ function planTable(named: NamedTask, assessment: Assessment, request: PlanReques
       `${label} is in the target file and was not copied there; it will not be replaced.`,
     );
   }
+  const volume = chosen.level === 'parquet' ? chooseVolume(task.volume, columns) : {};
   const copied = assessment.transform?.columns ?? columns;
   const seconds = estimateSeconds(rows, bytes);
   const select = chosen.level === 'basic' ? selectForDriver : selectColumns;
@@ -131,7 +133,7 @@ function planTable(named: NamedTask, assessment: Assessment, request: PlanReques
     columns,
     ...(assessment.transform === undefined ? {} : { transform: assessment.transform }),
     ...(task.keepSpool === undefined ? {} : { keepSpool: task.keepSpool }),
-    ...(task.volume === undefined ? {} : { volume: task.volume }),
+    ...(volume.path === undefined ? {} : { volume: volume.path }),
     ...(task.where === undefined ? {} : { where: task.where }),
     ...(table.comment === undefined ? {} : { comment: table.comment }),
     ...(rows === undefined ? {} : { estimatedRows: rows }),
@@ -151,7 +153,10 @@ function planTable(named: NamedTask, assessment: Assessment, request: PlanReques
         keep: request.keepPrevious,
       }),
     ],
-    warnings: warningsFor(named, assessment, columns, chosen.level, existing?.indexes ?? 0),
+    warnings: [
+      ...(volume.warning === undefined ? [] : [volume.warning]),
+      ...warningsFor(named, assessment, columns, chosen.level, existing?.indexes ?? 0),
+    ],
   };
 }
 

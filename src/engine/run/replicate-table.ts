@@ -16,6 +16,7 @@ import { compareCounts } from '../validate/compare-counts.ts';
 import { countIdentical } from '../validate/count-identical.ts';
 import { canResumeAfter } from './can-resume-after.ts';
 import type { TableBoard } from './progress-board.ts';
+import { removeExports } from './remove-exports.ts';
 import type { RunContext } from './run-context.ts';
 
 /**
@@ -54,8 +55,10 @@ async function copyTable(
   board.enter('extracting');
   context.log('debug', 'Extracting.', { table: source, slices: table.slices.length });
   if (!(await hasStaging(table, context))) {
-    for (const left of await context.state.beginTable(context.runId, table))
+    for (const left of await context.state.beginTable(context.runId, table)) {
+      if (table.volume !== undefined) await removeExports(table.volume, left.runId, context);
       await removeSpool(new SpoolFolder(context.file, left.runId, left.target), table, context);
+    }
   }
   const earlier = await context.state.slices(context.runId, source);
   const slices = await levelPaths[table.level].read({ table, earlier, board, context });

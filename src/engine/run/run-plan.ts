@@ -6,6 +6,7 @@ import type { RunProgress } from '../../shared/progress.ts';
 import type { RunSummary, TableOutcome } from '../../shared/receipt.ts';
 import { canResumeAfter } from './can-resume-after.ts';
 import { ProgressBoard, type TableBoard } from './progress-board.ts';
+import { removeExports } from './remove-exports.ts';
 import { replicateTable } from './replicate-table.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -35,6 +36,9 @@ export async function runPlan(
     );
     const tables = [...outcomes.flat(), ...refused];
     const state = summarise(tables);
+    // What is not done can be gone on with, and needs them.
+    const volumes = new Set(state === 'done' ? plan.tables.flatMap(({ volume }) => volume ?? []) : []);
+    for (const volume of volumes) await removeExports(volume, runId, context);
     const unrecorded = await failureOf(() => context.state.end(context.runId, state));
     const durationMs = Date.now() - startedAt;
     log(state === 'failed' ? 'warn' : 'info', `Run ${state}.`, { runId, ms: durationMs });

@@ -253,10 +253,11 @@ export interface VolumeFiles {
     signal: AbortSignal,
     options?: FileDownloadOptions,
   ): Promise<FileDownload>;
+  /** As `remove`, for all that a run has exported. */
+  removeRun(volume: string, run: string, signal: AbortSignal): Promise<ReplicatorError | undefined>;
   /**
-   * Removes a folder with all that is in it, such as that of an export, or `exportedRun`
-   * (`databricks/volume-paths.ts`) of a run. A folder that is
-   * not there is no failure. Never rejects: resolves with what prevented it, for the log.
+   * Removes the folder of an export with all that is in it. A folder that is not there is no failure. Never rejects:
+   * resolves with what prevented it, for the log.
    */
   remove(folder: string, signal: AbortSignal): Promise<ReplicatorError | undefined>;
 }

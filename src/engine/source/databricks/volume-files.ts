@@ -15,7 +15,7 @@ import { emptyAnswer, type RestClient } from './rest-client.ts';
 import type { StatementClient } from './statements.ts';
 import { downloadToDisk } from './volume-download.ts';
 import { type FolderEntry, listFolder, listParts } from './volume-folder.ts';
-import { exportedSlice, filesPath, isExported } from './volume-paths.ts';
+import { exportedRun, exportedSlice, filesPath, isExported } from './volume-paths.ts';
 
 export interface VolumeOptions {
   readonly retryTiming: RetryTiming;
@@ -76,6 +76,10 @@ export class VolumeClient implements VolumeFiles {
     options: FileDownloadOptions = {},
   ): Promise<FileDownload> {
     return downloadToDisk(file, localPath, this.#rest, { ...this.#options, ...options, signal });
+  }
+
+  removeRun(volume: string, run: string, signal: AbortSignal): Promise<ReplicatorError | undefined> {
+    return this.remove(exportedRun(volume, run), signal);
   }
 
   async remove(folder: string, signal: AbortSignal): Promise<ReplicatorError | undefined> {
