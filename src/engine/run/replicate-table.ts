@@ -97,8 +97,8 @@ async function copyTable(
     notes: [
       ...noteOfCount(table, slices, counts.source),
       ...(slices.some((s) => s.resumed) ? [sinceResume] : []),
-      ...(board.spilledBytes === 0 ? [] : [spilled(board.spilledBytes)]),
       ...(identical === 0 ? [] : [identicalParts(table, identical)]),
+      ...(board.spilledBytes === 0 ? [] : [spilled(board.spilledBytes)]),
     ],
   };
   await publish(table, receipt, context);

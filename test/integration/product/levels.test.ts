@@ -29,7 +29,7 @@ beforeAll(async () => {
       }),
     );
   }
-}, 180_000);
+}, 400_000);
 
 afterAll(async () => {
   await attempts.close();
