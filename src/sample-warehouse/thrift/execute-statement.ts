@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog.ts';
 import type { SqlEngine, SqlParameter } from '../sql/sql-engine.ts';
 import type { Outcome } from './operations/operation.ts';
 import type { ExecuteStatementRequest, Parameter } from './protocol/requests.ts';
-import { openResult, type ResultForms } from './results/open-result.ts';
+import { isKeptFor, openResult, type ResultForms } from './results/open-result.ts';
 import { applySessionStatement } from './sessions/apply-session-statement.ts';
 import type { Session } from './sessions/session.ts';
 import { readSessionStatement } from './sessions/session-statement.ts';
@@ -41,6 +41,7 @@ export async function executeStatement(
           session: session.namespace,
           parameters: readParameters(request.parameters ?? []),
           ...(request.resultRowLimit === undefined ? {} : { rowLimit: request.resultRowLimit }),
+          isKept: (cacheKey) => isKeptFor(request, forms.files, cacheKey),
           signal,
         })
       : applySessionStatement(sessionStatement, session, catalog);

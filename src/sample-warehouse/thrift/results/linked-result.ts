@@ -9,7 +9,7 @@ import { clientSchema, type NativeTypes } from './native-types.ts';
 import type { Fetched, FetchOptions, OperationResult } from './operation-result.ts';
 
 /** Where large results are kept for download. */
-export type ResultFiles = Pick<ResultStore, 'store' | 'link' | 'release'>;
+export type ResultFiles = Pick<ResultStore, 'store' | 'isKept' | 'link' | 'release'>;
 
 /** Rows that lie in files behind links. Every fetch gives fresh links. */
 export class LinkedResult implements OperationResult {

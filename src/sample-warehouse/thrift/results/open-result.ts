@@ -1,5 +1,6 @@
 import type { RecordBatch } from 'apache-arrow';
 import { lz4Frame } from '../../results/lz4-frame.ts';
+import type { StoreOptions } from '../../results/stored-result.ts';
 import type { SqlResult } from '../../sql/sql-engine.ts';
 import type { ExecuteStatementRequest } from '../protocol/requests.ts';
 import { BatchQueue } from './batch-queue.ts';
@@ -19,14 +20,31 @@ function compressWithChecksums(message: Uint8Array): Promise<Uint8Array> {
   return lz4Frame(message, { checksums: true });
 }
 
-/** The result as it lies in files: without field metadata, and with a cache key that knows what became text. */
+/** How files are written for this client; undefined where it takes no links. */
+function fileForm(request: ExecuteStatementRequest): StoreOptions | undefined {
+  if (request.canReadArrowResult !== true || request.canDownloadResult !== true) return undefined;
+  return { compression: request.canDecompressLZ4Result === true ? 'lz4' : 'none', framing: 'oneFrame' };
+}
+
+/** What became text is part of the key. */
+function fileKey(cacheKey: string, native: NativeTypes): string {
+  return JSON.stringify([cacheKey, native]);
+}
+
+/** Whether the files that this client would get are there already. */
+export function isKeptFor(request: ExecuteStatementRequest, files: ResultFiles, cacheKey: string): boolean {
+  const form = fileForm(request);
+  return form !== undefined && files.isKept(fileKey(cacheKey, request.useArrowNativeTypes ?? {}), form);
+}
+
+/** The result as it lies in files: without field metadata. */
 function fileResult(result: SqlResult, native: NativeTypes, rows: AsyncIterable<RecordBatch>): SqlResult {
-  if (isAllNative(result.schema, native)) return { ...result, batches: rows };
+  const cacheKey = result.cacheKey === undefined ? {} : { cacheKey: fileKey(result.cacheKey, native) };
+  if (isAllNative(result.schema, native)) return { ...result, ...cacheKey, batches: rows };
   const schema = clientSchema([], result.schema, native);
   async function* converted() {
     for await (const batch of rows) yield clientBatch(batch, schema, native);
   }
-  const cacheKey = result.cacheKey === undefined ? {} : { cacheKey: JSON.stringify([result.cacheKey, native]) };
   return { ...result, ...cacheKey, schema, batches: converted() };
 }
 
@@ -39,19 +57,17 @@ export async function openResult(
 ): Promise<OperationResult> {
   const queue = new BatchQueue(result.batches);
   try {
-    const isWhole = await queue.fill(inlineBytes);
+    const isKept = result.cacheKey !== undefined && isKeptFor(request, files, result.cacheKey);
+    const isWhole = !isKept && (await queue.fill(inlineBytes));
     if (request.canReadArrowResult !== true) return await InlineResult.open(queue, columnEncoding(result), inlineBytes);
     const native = request.useArrowNativeTypes ?? {};
-    const isCompressed = request.canDecompressLZ4Result === true;
-    if (isWhole || request.canDownloadResult !== true) {
-      const encoding = arrowEncoding(result, native, isCompressed ? compressWithChecksums : undefined);
+    const form = fileForm(request);
+    if (isWhole || form === undefined) {
+      const compress = request.canDecompressLZ4Result === true ? compressWithChecksums : undefined;
+      const encoding = arrowEncoding(result, native, compress);
       return await InlineResult.open(queue, encoding, inlineBytes);
     }
-    const stored = await files.store(
-      fileResult(result, native, queue.rest()),
-      { compression: isCompressed ? 'lz4' : 'none', framing: 'oneFrame' },
-      signal,
-    );
+    const stored = await files.store(fileResult(result, native, queue.rest()), form, signal);
     await queue.close();
     return new LinkedResult(result, native, files, stored);
   } catch (error) {

@@ -234,6 +234,22 @@ describe('the official driver reads', () => {
     await operation.close();
   });
 
+  it('a pinned result from the files of the last time, whose rows are not computed again', async () => {
+    const computed: number[] = [];
+    engine.on('SELECT pinned', ({ isKept }) => {
+      const isThere = isKept('pinned');
+      computed.push(isThere ? 0 : rows);
+      return { ...numbers(rows), ...(isThere ? { batches: resultOf([]).batches } : {}), cacheKey: 'pinned' };
+    });
+    const using = await session();
+    for (const useCloudFetch of [true, true, false]) {
+      const operation = await using.executeStatement('SELECT pinned', { useCloudFetch });
+      expect(await operation.fetchAll()).toHaveLength(rows);
+      await operation.close();
+    }
+    expect(computed).toEqual([rows, 0, rows]);
+  });
+
   it('a result without rows, and DDL', async () => {
     engine.on('SELECT none', () => numbers(0));
     engine.on('CREATE TABLE t', () => resultOf([]));

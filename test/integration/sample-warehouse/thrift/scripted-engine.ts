@@ -12,6 +12,7 @@ export interface Execution {
   readonly session: SqlSession;
   readonly parameters: readonly SqlParameter[];
   readonly rowLimit: number | undefined;
+  readonly isKept: (cacheKey: string) => boolean;
   readonly signal: AbortSignal;
 }
 
@@ -25,8 +26,8 @@ export class ScriptedEngine implements SqlEngine {
   }
 
   async execute(sql: string, options: Parameters<SqlEngine['execute']>[1]): Promise<SqlResult> {
-    const { session, parameters = [], rowLimit, signal } = options;
-    const execution = { sql, session, parameters, rowLimit, signal };
+    const { session, parameters = [], rowLimit, isKept = () => false, signal } = options;
+    const execution = { sql, session, parameters, rowLimit, isKept, signal };
     this.executions.push(execution);
     const answer = this.#answers.get(sql);
     if (answer === undefined) throw new RangeError(`No answer for: ${sql}`);
