@@ -18,7 +18,8 @@ const tasks = {
   'test:unit': () => vitest('--project', 'unit'),
   'test:integration': () => node('esbuild.js', '--quiet') || vitest('--project', 'integration'),
   'test:e2e': () => node('esbuild.js', '--quiet') || node('scripts/test-e2e.mjs', ...args),
-  bench: () => node('esbuild.js', '--quiet') || node(`test/bench/${args[0] ?? 'replicate-tpch'}.ts`, ...args.slice(1)),
+  bench: () =>
+    node('esbuild.js', '--quiet') || bench(...(args[0]?.startsWith('-') === false ? args : ['levels', ...args])),
   package: () => node('esbuild.js', '--quiet') || node('scripts/package.mjs', ...args),
 };
 
@@ -41,6 +42,10 @@ function install() {
 
 function node(...argv) {
   return run(toolchainNode(), argv);
+}
+
+function bench(name, ...argv) {
+  return node(`test/bench/${name}.ts`, ...argv);
 }
 
 function vitest(...argv) {

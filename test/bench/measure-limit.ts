@@ -1,0 +1,28 @@
+// What the machine can do: DuckDB's own CREATE TABLE AS from an attached file, unordered, until the new file has been let go.
+import { availableParallelism } from 'node:os';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { measure, readJob } from './support/measured-process.ts';
+
+export interface LimitJob {
+  /** A DuckDB file and the table in it, `schema.table`. */
+  readonly source: string;
+  readonly table: string;
+  readonly file: string;
+}
+
+const { source, table, file } = await readJob<LimitJob>();
+const instance = await DuckDBInstance.create(':memory:', {
+  threads: String(availableParallelism()),
+  preserve_insertion_order: 'false',
+});
+const connection = await instance.connect();
+await connection.run(`ATTACH '${source}' AS source (READ_ONLY)`);
+await measure(0, async () => {
+  await connection.run(`ATTACH '${file}' AS target`);
+  const copied = await connection.run(`CREATE TABLE target.copy AS SELECT * FROM source.${table}`);
+  const [[count] = []] = await copied.getRows();
+  await connection.run('DETACH target');
+  return { rows: Number(count) };
+});
+connection.closeSync();
+instance.closeSync();

@@ -1,0 +1,78 @@
+"""Sling, a program of its own; its start is part of what is timed."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from protocol import Skip, measure
+
+
+def find_binary():
+    try:
+        from sling_linux_amd64 import SLING_BIN
+
+        return SLING_BIN
+    except ImportError:
+        pass
+    found = shutil.which("sling")
+    if found is None:
+        raise Skip("sling is not installed (it is looked for on the PATH)")
+    return found
+
+
+def find_duckdb():
+    """Sling writes through DuckDB's command line, which it would download otherwise."""
+    beside = os.path.join(os.path.dirname(sys.executable), "duckdb")
+    found = beside if os.path.exists(beside) else shutil.which("duckdb")
+    if found is None:
+        raise Skip("DuckDB's command line, through which sling writes, is not installed (pip: duckdb-cli)")
+    return found
+
+
+def copy(job):
+    binary = find_binary()
+    endpoint, file = job["endpoint"], job["file"]
+    address = f"{endpoint['host']}:{endpoint['port']}"
+    with tempfile.TemporaryDirectory() as home:
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": home,
+            "SLING_HOME_DIR": home,
+            "SLING_DISABLE_TELEMETRY": "true",
+            "DUCKDB_PATH": find_duckdb(),
+            "DUCKDB_USE_INSTALLED_EXTENSIONS": "true",
+            # What Go trusts.
+            "SSL_CERT_FILE": endpoint["caFile"],
+            "WAREHOUSE": json.dumps(
+                {
+                    "type": "databricks",
+                    "host": endpoint["host"],
+                    "port": endpoint["port"],
+                    "token": endpoint["token"],
+                    "http_path": endpoint["httpPath"],
+                    "url": f"databricks://token:{endpoint['token']}@{address}{endpoint['httpPath']}",
+                }
+            ),
+            "LAKE": json.dumps({"type": "duckdb", "url": f"duckdb://{file}"}),
+        }
+        command = [binary, "run", "--src-conn", "WAREHOUSE", "--src-stream", f"SELECT * FROM {job['table']}"]
+        command += ["--tgt-conn", "LAKE", "--tgt-object", "main.copy", "--mode", "full-refresh"]
+
+        def work():
+            done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+            if done.returncode != 0:
+                raise Skip(f"sling ended with {done.returncode}: {(done.stdout + done.stderr).strip()[-700:]}")
+            return lambda: count(file)
+
+        version = subprocess.run([binary, "--version"], env=environment, capture_output=True, text=True, check=False)
+        measure(0, work, {"sling": version.stdout.strip()})
+
+
+def count(file):
+    import duckdb
+
+    with duckdb.connect(file, read_only=True) as connection:
+        return connection.execute("SELECT count(*) FROM main.copy").fetchone()[0]

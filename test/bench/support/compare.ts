@@ -1,0 +1,64 @@
+import type { Measured } from './run-measured.ts';
+import { median, ratio, type Spread, spread } from './statistics.ts';
+
+/** A measured run, and how large the file was that it left. */
+export interface Run extends Measured {
+  readonly fileBytes: number;
+}
+
+/** All rounds of one contender on one shape; a round has the same place in all of them. */
+export interface Rounds {
+  readonly name: string;
+  readonly runs: readonly Run[];
+}
+
+/** What the rounds say; every absolute number stands beside its ratio. */
+export interface Comparison {
+  readonly name: string;
+  readonly rows: number;
+  /** Rows per second in terms of the limit's, round by round: 1 is as fast as the limit. */
+  readonly ofLimit: Spread;
+  /** Rows per CPU second in the same terms; says more than time where others use the machine too. */
+  readonly cpuOfLimit: Spread;
+  /** Rows per second in terms of another contender's, if that was measured too. */
+  readonly ofPeer?: Spread;
+  /** Bytes per row of the file in terms of the limit's. */
+  readonly fileOfLimit: number;
+  readonly rowsPerSecond: number;
+  readonly seconds: number;
+  readonly cpu: number;
+  readonly warehouseCpu: number;
+  readonly peak: number;
+  readonly warehousePeak: number;
+  /** From the start of the process until it had planned; not part of `seconds`. */
+  readonly beforehand: number;
+}
+
+function byCpu({ rows, cpu }: Measured): { readonly rows: number; readonly seconds: number } {
+  return { rows, seconds: cpu };
+}
+
+function byFile({ rows, fileBytes }: Run): { readonly rows: number; readonly seconds: number } {
+  return { rows, seconds: fileBytes };
+}
+
+export function compare({ name, runs }: Rounds, limit: Rounds, peer?: Rounds): Comparison {
+  const against = (other: Rounds, of: (one: Run, standard: Run) => number): Spread =>
+    spread(runs.flatMap((run, round) => [other.runs[round] ?? []].flat().map((standard) => of(run, standard))));
+  const middle = (of: (run: Run) => number): number => median(runs.map(of));
+  return {
+    name,
+    rows: middle(({ rows }) => rows),
+    ofLimit: against(limit, ratio),
+    cpuOfLimit: against(limit, (one, standard) => ratio(byCpu(one), byCpu(standard))),
+    ...(peer === undefined ? {} : { ofPeer: against(peer, ratio) }),
+    fileOfLimit: 1 / against(limit, (one, standard) => ratio(byFile(one), byFile(standard))).median,
+    rowsPerSecond: middle(({ rows, seconds }) => rows / seconds),
+    seconds: middle(({ seconds }) => seconds),
+    cpu: middle(({ cpu }) => cpu),
+    warehouseCpu: middle(({ warehouseCpu }) => warehouseCpu),
+    peak: middle(({ peak }) => peak),
+    warehousePeak: middle(({ warehousePeak }) => warehousePeak),
+    beforehand: middle(({ startSeconds }) => startSeconds),
+  };
+}
