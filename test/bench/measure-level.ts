@@ -10,14 +10,14 @@ export interface LevelJob {
   readonly endpoint: Endpoint;
   readonly file: string;
   readonly level: string;
-  /** `catalog.schema.table`, with `*` for any letters. */
-  readonly tables: string;
+  /** `catalog.schema.table` of each. */
+  readonly tables: readonly string[];
 }
 
 const { endpoint, file, level, tables } = await readJob<LevelJob>();
 const dist = (thread: string): URL => new URL(`../../dist/${thread}.js`, import.meta.url);
 const parsed = parseReplication(
-  `connection: sample\ntarget: ${JSON.stringify(path.basename(file))}\ndefaults: { level: ${level} }\ntables: ["${tables}"]\n`,
+  `connection: sample\ntarget: ${JSON.stringify(path.basename(file))}\ndefaults: { level: ${level} }\ntables: ${JSON.stringify(tables)}\n`,
 );
 if (!parsed.ok) {
   say({ event: 'skip', reason: parsed.diagnostics.map(({ message }) => message).join(' ') });

@@ -4,13 +4,13 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { measure, readJob } from './support/measured-process.ts';
 
 export interface LimitJob {
-  /** A DuckDB file and the table in it, `schema.table`. */
+  /** A DuckDB file, and tables in it, `schema.table`. */
   readonly source: string;
-  readonly table: string;
+  readonly tables: readonly string[];
   readonly file: string;
 }
 
-const { source, table, file } = await readJob<LimitJob>();
+const { source, tables, file } = await readJob<LimitJob>();
 const instance = await DuckDBInstance.create(':memory:', {
   threads: String(availableParallelism()),
   preserve_insertion_order: 'false',
@@ -19,10 +19,14 @@ const connection = await instance.connect();
 await connection.run(`ATTACH '${source}' AS source (READ_ONLY)`);
 await measure(0, async () => {
   await connection.run(`ATTACH '${file}' AS target`);
-  const copied = await connection.run(`CREATE TABLE target.copy AS SELECT * FROM source.${table}`);
-  const [[count] = []] = await copied.getRows();
+  let rows = 0;
+  for (const [index, table] of tables.entries()) {
+    const copied = await connection.run(`CREATE TABLE target.copy_${index} AS SELECT * FROM source.${table}`);
+    const [[count] = []] = await copied.getRows();
+    rows += Number(count);
+  }
   await connection.run('DETACH target');
-  return { rows: Number(count) };
+  return { rows };
 });
 connection.closeSync();
 instance.closeSync();

@@ -4,12 +4,14 @@ import json
 import sys
 
 import through_connector
+import through_dlt
 import through_sling
 from protocol import Skip, say
 
 peers = {
     "connector": through_connector.arrow,
     "connector-pandas": through_connector.pandas,
+    "dlt": through_dlt.copy,
     "sling": through_sling.copy,
 }
 

@@ -49,6 +49,8 @@ def copy(job):
             "WAREHOUSE": json.dumps(
                 {
                     "type": "databricks",
+                    # Else it exports by way of a volume, which the sample warehouse does not have.
+                    "use_bulk": False,
                     "host": endpoint["host"],
                     "port": endpoint["port"],
                     "token": endpoint["token"],
@@ -56,10 +58,11 @@ def copy(job):
                     "url": f"databricks://token:{endpoint['token']}@{address}{endpoint['httpPath']}",
                 }
             ),
-            "LAKE": json.dumps({"type": "duckdb", "url": f"duckdb://{file}"}),
+            # Its usual way to hand rows to DuckDB, HTTP, needs an extension that would be downloaded.
+            "LAKE": json.dumps({"type": "duckdb", "url": f"duckdb://{file}", "copy_method": "named_pipes"}),
         }
         command = [binary, "run", "--src-conn", "WAREHOUSE", "--src-stream", f"SELECT * FROM {job['table']}"]
-        command += ["--tgt-conn", "LAKE", "--tgt-object", "main.copy", "--mode", "full-refresh"]
+        command += ["--tgt-conn", "LAKE", "--tgt-object", "lake.copy", "--mode", "full-refresh"]
 
         def work():
             done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
@@ -75,4 +78,4 @@ def count(file):
     import duckdb
 
     with duckdb.connect(file, read_only=True) as connection:
-        return connection.execute("SELECT count(*) FROM main.copy").fetchone()[0]
+        return connection.execute("SELECT count(*) FROM lake.copy").fetchone()[0]

@@ -5,18 +5,18 @@ import type { LimitJob } from '../measure-limit.ts';
 import type { MeasuredProcess } from './run-measured.ts';
 import type { Endpoint } from './warehouse.ts';
 
-/** One copy to make: of a table of the database that the warehouse serves. */
+/** What to copy: tables of the database that the warehouse serves. */
 export interface Copy {
   readonly database: string;
   readonly catalog: string;
   readonly schema: string;
-  readonly table: string;
+  readonly tables: readonly string[];
   /** Does not exist yet. */
   readonly file: string;
   readonly endpoint: Endpoint;
 }
 
-/** One way to copy a table. */
+/** One way to copy tables. */
 export interface Contender {
   readonly name: string;
   /** Moves rows as objects one by one, and gets a part of the table for that. */
@@ -33,8 +33,8 @@ export const peerNames = ['connector', 'connector-pandas', 'dlt', 'sling', 'inge
 export const limit: Contender = {
   name: 'limit',
   isSlow: false,
-  start({ database, schema, table, file }) {
-    const job: LimitJob = { source: database, table: `${schema}.${table}`, file };
+  start({ database, schema, tables, file }) {
+    const job: LimitJob = { source: database, tables: tables.map((table) => `${schema}.${table}`), file };
     return { command: process.execPath, args: [path.join(folder, 'measure-limit.ts')], job };
   },
 };
@@ -43,20 +43,20 @@ export function levelContender(level: LevelName): Contender {
   return {
     name: level,
     isSlow: level === 'basic',
-    start({ endpoint, catalog, schema, table, file }) {
-      const job: LevelJob = { endpoint, file, level, tables: `${catalog}.${schema}.${table}` };
+    start({ endpoint, catalog, schema, tables, file }) {
+      const job: LevelJob = { endpoint, file, level, tables: tables.map((table) => `${catalog}.${schema}.${table}`) };
       return { command: process.execPath, args: [path.join(folder, 'measure-level.ts')], job };
     },
   };
 }
 
-/** What people use otherwise; `python` is an interpreter in whose environment the tools are installed. */
+/** What people use otherwise, for one table; `python` is an interpreter in whose environment the tools are installed. */
 export function peerContender(peer: (typeof peerNames)[number], python: string): Contender {
   return {
     name: peer,
-    isSlow: peer !== 'connector',
-    start({ endpoint, catalog, schema, table, file }) {
-      const job = { peer, endpoint, file, table: `${catalog}.${schema}.${table}`, threads: availableParallelism() };
+    isSlow: peer === 'connector-pandas' || peer === 'dlt',
+    start({ endpoint, catalog, schema, tables, file }) {
+      const job = { peer, endpoint, file, table: `${catalog}.${schema}.${tables[0]}`, threads: availableParallelism() };
       return { command: python, args: [path.join(folder, 'peers/measure-peer.py')], job };
     },
   };

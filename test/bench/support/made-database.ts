@@ -25,7 +25,7 @@ export async function madeDatabase(tables: readonly MadeTable[]): Promise<string
   const instance = await DuckDBInstance.create(making, { preserve_insertion_order: 'false' });
   const connection = await instance.connect();
   for (const { schema, name, rows, query } of tables) {
-    console.error(`Making ${schema}.${name}: ${rows} rows (once) …`);
+    if (rows >= 100_000) console.error(`Making ${schema}.${name}: ${rows} rows (once) …`);
     await connection.run(`CREATE SCHEMA IF NOT EXISTS "${schema}"; CREATE TABLE "${schema}"."${name}" AS ${query}`);
   }
   await connection.run('CHECKPOINT');

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import type { Comparison } from './compare.ts';
 import type { Spread } from './statistics.ts';
 import { textTable } from './text-table.ts';
@@ -55,4 +56,9 @@ export function renderShape({ shape, rows, columns, compared, skipped }: ShapeRe
   ]);
   const told = skipped.map(({ name, reason }) => `not measured: ${name} (${reason.split('\n')[0]})`);
   return [`${shape}: ${counted(rows)} rows, ${columns}`, '', textTable(header, lines), ...told, ''].join('\n');
+}
+
+/** For machines, where a file for it was asked for. */
+export function writeReport(file: string | undefined, report: unknown): void {
+  if (file !== undefined) writeFileSync(file, `${JSON.stringify(report, undefined, 2)}\n`);
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Rounds, Run } from './compare.ts';
-import type { Contender, Copy } from './contenders.ts';
+import { type Contender, type Copy, limit } from './contenders.ts';
 import { cacheFolder } from './made-database.ts';
 import { runMeasured } from './run-measured.ts';
 
@@ -13,7 +13,7 @@ export interface Task {
 
 type Outcome = Run | { readonly skipped: string };
 
-interface Taken {
+export interface Taken {
   readonly rounds: readonly Rounds[];
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
 }
@@ -61,6 +61,13 @@ export async function runRounds(
     }
   }
   return { rounds: [...running].map(([{ name }, runs]) => ({ name, runs })), skipped };
+}
+
+/** @throws Error where not even the limit could be measured */
+export function limitOf({ rounds, skipped }: Taken): Rounds {
+  const found = rounds.find(({ name }) => name === limit.name);
+  if (found === undefined) throw new Error(`The limit could not be measured: ${skipped[0]?.reason}`);
+  return found;
 }
 
 async function attempt(contender: Contender, task: Task, warehousePid: number): Promise<Outcome> {

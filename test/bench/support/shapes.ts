@@ -92,7 +92,12 @@ export const shapes: Readonly<Record<ShapeName, Shape & { readonly expressions: 
   narrow: { name: 'narrow', rows: 10_000_000, columns: '6 columns', expressions: narrow },
   lineitem: { name: 'lineitem', rows: 6_000_000, columns: '16 columns', expressions: lineitem },
   wide: { name: 'wide', rows: 600_000, columns: '100 columns, a tenth of the values NULL', expressions: wide },
-  nested: { name: 'nested', rows: 2_000_000, columns: '5 columns: numbers, texts, lists, structs, maps', expressions: nested },
+  nested: {
+    name: 'nested',
+    rows: 2_000_000,
+    columns: '5 columns: numbers, texts, lists, structs, maps',
+    expressions: nested,
+  },
 };
 
 /** The query whose result is a table of this shape. */
