@@ -34,7 +34,7 @@ const contenders = [limit, ...chosen('level', options.levels, levelNames).map(le
 const machine = describeMachine();
 console.log(`${machineLine(machine)}\n`);
 const database = await madeDatabase(tables);
-const sizes = await withWarehouse(['--database', database], async ({ endpoint, pid }) => {
+const sizes = await withWarehouse([database], async ({ endpoint, pid }) => {
   const done = [];
   for (const table of tables) {
     console.error(`${table.schema}:`);

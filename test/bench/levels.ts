@@ -32,12 +32,11 @@ const chosenShapes = chosen('shape', options.shapes, shapeNames);
 const scale = positive('scale', options.scale);
 const rowsOf = (shape: ShapeName, schema: string): number =>
   Math.max(1, Math.round(shapes[shape].rows * scale * (schema === 'part' ? part : 1)));
-const tables: MadeTable[] = chosenShapes.flatMap((name) =>
+const tablesOf = (name: ShapeName): readonly MadeTable[] =>
   ['whole', 'part'].map((schema) => {
     const rows = rowsOf(name, schema);
     return { schema, name, rows, query: selectShape(name, rows) };
-  }),
-);
+  });
 const contenders = [
   limit,
   ...chosen('level', options.levels, levelNames).map(levelContender),
@@ -47,10 +46,11 @@ const contenders = [
 ];
 const machine = describeMachine();
 console.log(`${machineLine(machine)}\n`);
-const database = await madeDatabase(tables);
-const reports = await withWarehouse(['--database', database], async ({ endpoint, pid }) => {
+const databases = new Map<ShapeName, string>();
+for (const shape of chosenShapes) databases.set(shape, await madeDatabase(tablesOf(shape)));
+const reports = await withWarehouse([...databases.values()], async ({ endpoint, pid }) => {
   const done: (ShapeReport & { readonly runs: unknown })[] = [];
-  for (const shape of chosenShapes) {
+  for (const [shape, database] of databases) {
     console.error(`${shape}:`);
     const taskOf = ({ isSlow }: Contender): Task => {
       const schema = isSlow ? 'part' : 'whole';

@@ -22,7 +22,7 @@ const tables = names.map((name, index): MadeTable => {
 const machine = describeMachine();
 console.log(`${machineLine(machine)}\n`);
 const database = await madeDatabase(tables);
-const costs = await withWarehouse(['--database', database], async ({ endpoint, pid }) => {
+const costs = await withWarehouse([database], async ({ endpoint, pid }) => {
   const done = [];
   for (const count of counts) {
     console.error(`${count}:`);

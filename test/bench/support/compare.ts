@@ -42,9 +42,16 @@ function byFile({ rows, fileBytes }: Run): { readonly rows: number; readonly sec
   return { rows, seconds: fileBytes };
 }
 
+function sameRound({ name, runs }: Rounds, round: number): Run {
+  const run = runs[round];
+  if (run === undefined) throw new RangeError(`There is no round ${round} of ${name}.`);
+  return run;
+}
+
+/** @throws RangeError where the other has fewer rounds */
 export function compare({ name, runs }: Rounds, limit: Rounds, peer?: Rounds): Comparison {
   const against = (other: Rounds, of: (one: Run, standard: Run) => number): Spread =>
-    spread(runs.flatMap((run, round) => [other.runs[round] ?? []].flat().map((standard) => of(run, standard))));
+    spread(runs.map((run, round) => of(run, sameRound(other, round))));
   const middle = (of: (run: Run) => number): number => median(runs.map(of));
   return {
     name,

@@ -24,11 +24,12 @@ async function firstLine(child: ChildProcess): Promise<string> {
   throw new Error('The sample warehouse ended before it was ready.');
 }
 
-/** Starts a sample warehouse in a process of its own, for the time of some work. */
+/** Starts a sample warehouse that serves these databases, in a process of its own, for the time of some work. */
 export async function withWarehouse<T>(
-  args: readonly string[],
+  databases: readonly string[],
   work: (warehouse: BenchWarehouse) => Promise<T>,
 ): Promise<T> {
+  const args = databases.flatMap((file) => ['--database', file]);
   const child = spawn(process.execPath, [cli, 'sample-warehouse', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = new Promise((resolve) => child.once('exit', resolve));
   try {
