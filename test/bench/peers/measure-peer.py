@@ -5,6 +5,7 @@ import sys
 
 import through_connector
 import through_dlt
+import through_ingestr
 import through_sling
 from protocol import Skip, say
 
@@ -12,6 +13,7 @@ peers = {
     "connector": through_connector.arrow,
     "connector-pandas": through_connector.pandas,
     "dlt": through_dlt.copy,
+    "ingestr": through_ingestr.copy,
     "sling": through_sling.copy,
 }
 

@@ -54,10 +54,10 @@ export function levelContender(level: LevelName): Contender {
 export function peerContender(peer: (typeof peerNames)[number], python: string): Contender {
   return {
     name: peer,
-    isSlow: peer === 'connector-pandas' || peer === 'dlt',
+    isSlow: peer !== 'connector',
     start({ endpoint, catalog, schema, tables, file }) {
       const job = { peer, endpoint, file, table: `${catalog}.${schema}.${tables[0]}`, threads: availableParallelism() };
-      return { command: python, args: [path.join(folder, 'peers/measure-peer.py')], job };
+      return { command: python, args: ['-B', path.join(folder, 'peers/measure-peer.py')], job };
     },
   };
 }
