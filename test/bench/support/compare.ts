@@ -22,8 +22,8 @@ export interface Comparison {
   readonly cpuOfLimit: Spread;
   /** Rows per second in terms of another contender's, if that was measured too. */
   readonly ofPeer?: Spread;
-  /** Bytes per row of the file in terms of the limit's. */
-  readonly fileOfLimit: number;
+  /** Size of the file in terms of the limit's; of a part of the rows it would say nothing. */
+  readonly fileOfLimit?: number;
   readonly rowsPerSecond: number;
   readonly seconds: number;
   readonly cpu: number;
@@ -36,10 +36,6 @@ export interface Comparison {
 
 function byCpu({ rows, cpu }: Measured): { readonly rows: number; readonly seconds: number } {
   return { rows, seconds: cpu };
-}
-
-function byFile({ rows, fileBytes }: Run): { readonly rows: number; readonly seconds: number } {
-  return { rows, seconds: fileBytes };
 }
 
 function sameRound({ name, runs }: Rounds, round: number): Run {
@@ -59,7 +55,9 @@ export function compare({ name, runs }: Rounds, limit: Rounds, peer?: Rounds): C
     ofLimit: against(limit, ratio),
     cpuOfLimit: against(limit, (one, standard) => ratio(byCpu(one), byCpu(standard))),
     ...(peer === undefined ? {} : { ofPeer: against(peer, ratio) }),
-    fileOfLimit: 1 / against(limit, (one, standard) => ratio(byFile(one), byFile(standard))).median,
+    ...(runs.every(({ rows }, round) => rows === sameRound(limit, round).rows)
+      ? { fileOfLimit: against(limit, (one, standard) => one.fileBytes / standard.fileBytes).median }
+      : {}),
     rowsPerSecond: middle(({ rows, seconds }) => rows / seconds),
     seconds: middle(({ seconds }) => seconds),
     cpu: middle(({ cpu }) => cpu),

@@ -49,7 +49,7 @@ export function renderShape({ shape, rows, columns, compared, skipped }: ShapeRe
     seconds(one.seconds),
     seconds(one.cpu),
     megabytes(one.peak),
-    one.fileOfLimit.toFixed(2),
+    one.fileOfLimit?.toFixed(2) ?? '',
     seconds(one.warehouseCpu),
     megabytes(one.warehousePeak),
     seconds(one.beforehand),

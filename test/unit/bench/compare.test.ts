@@ -17,15 +17,16 @@ test('each round is compared with the limit of the same round', () => {
   expect(compared.ofLimit).toEqual({ median: 0.5, least: 0.5, most: 1 });
   expect(compared.seconds).toBe(2);
   expect(compared.ofPeer).toBeUndefined();
+  expect(compared.fileOfLimit).toBe(1);
 });
 
-test('a part of the rows is compared row by row, in time, CPU time and size of the file', () => {
-  const level = { name: 'basic', runs: [run(1, { rows: 50, fileBytes: 1e5 })] };
+test('a part of the rows is compared row by row, in time and CPU time, and its file with nothing', () => {
+  const level = { name: 'basic', runs: [run(1, { rows: 50 })] };
   const compared = compare(level, { ...limit, runs: limit.runs.slice(0, 1) }, limit);
   expect(compared.ofLimit.median).toBe(0.05);
   expect(compared.cpuOfLimit.median).toBe(0.05);
   expect(compared.ofPeer?.median).toBe(0.05);
-  expect(compared.fileOfLimit).toBe(2);
+  expect(compared.fileOfLimit).toBeUndefined();
 });
 
 test('the table of a shape shows no seconds without a ratio, and says who was left out and why', () => {
