@@ -19,7 +19,7 @@ export interface Taken {
 }
 
 /** One copy into a fresh file, which goes afterwards. @throws Error where rows are missing, or one too many */
-export async function runOnce(contender: Contender, { copy, rows }: Task, warehousePid: number): Promise<Outcome> {
+async function runOnce(contender: Contender, { copy, rows }: Task, warehousePid: number): Promise<Outcome> {
   const folder = path.join(cacheFolder, 'copies');
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `copy-${process.pid}.duckdb`);
