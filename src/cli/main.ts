@@ -50,7 +50,7 @@ const host: EngineHost = {
   },
   async open({ connection, hostLabel }) {
     const { openEngine } = await import('../engine/open-engine.ts');
-    return openEngine({ connection, hostLabel, threads: findThreads() });
+    return openEngine({ connection, hostLabel, threads: findThreads(), readMemory: () => process.memoryUsage.rss() });
   },
 };
 

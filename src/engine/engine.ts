@@ -13,6 +13,8 @@ import { listExisting } from './assess/list-existing.ts';
 import { lookAtTarget } from './assess/look-at-target.ts';
 import { resolveTasks } from './assess/resolve-tasks.ts';
 import { type EngineLog, noLog } from './engine-log.ts';
+import { divideMemory } from './memory/divide-memory.ts';
+import { type ReadMemory, RunMemory } from './memory/run-memory.ts';
 import { findResumable } from './plan/find-resumable.ts';
 import { identifyDocument } from './plan/identify-document.ts';
 import { planTables } from './plan/plan-tables.ts';
@@ -35,8 +37,6 @@ import { RunState } from './state/run-state.ts';
 import { SpoolState } from './state/spool-state.ts';
 import { notVerified, verifyTable } from './validate/verify-table.ts';
 
-/** Decompressed bytes that all tables together may have fetched and not yet written. */
-const creditBytes = 256 * 1024 ** 2;
 /** A group of chunks is committed at the latest after this long. */
 const groupMs = 10_000;
 
@@ -53,6 +53,8 @@ export interface EngineParts {
   readonly log?: EngineLog;
   /** How the warehouse is, which asking does not wake; undefined where it cannot be said. */
   readonly warehouse?: (signal: AbortSignal) => Promise<Plan['warehouse']>;
+  /** Bytes that the process takes now; where nobody can say, memory is divided and not watched. */
+  readonly readMemory?: ReadMemory;
 }
 
 export interface RunOptions {
@@ -61,6 +63,9 @@ export interface RunOptions {
   /** What a table replaces stays, hidden, until the next copy, so that the run can be undone. */
   readonly keepPrevious?: boolean;
 }
+
+/** A file to open, and which tables are to be written there. */
+type HeldFile = Pick<Plan, 'file' | 'limits'> & Partial<Pick<Plan, 'tables'>>;
 
 /** Replication without an interface: a command line or a worker process hosts it. */
 export class Engine {
@@ -137,7 +142,7 @@ export class Engine {
     const runId = newRunId(new Date());
     return this.copying(plan, options.signal, async () => {
       await this.state.begin(runId, plan);
-      return this.carryOut(runId, plan, options);
+      return this.carryOut(runId, false, plan, options);
     });
   }
 
@@ -150,15 +155,19 @@ export class Engine {
     const limits = resolveLimits(replication.limits, { memoryBytes: totalmem(), cores: availableParallelism() });
     if (!existsSync(file))
       throw new ReplicatorError('run.notFound', `There is no file ${file}, so there is no run to resume.`);
-    return this.copying({ file, limits }, options.signal, async () => {
-      const { runId: id, plan } = await this.state.load(runId, identifyDocument(replication));
+    const document = identifyDocument(replication);
+    const { plan: planned } = await this.looking({ file, limits }, options.signal, () =>
+      this.history.find(runId, document),
+    );
+    return this.copying({ file, limits, tables: planned.tables }, options.signal, async () => {
+      const { runId: id, plan } = await this.state.load(runId, document);
       if (plan.host !== this.parts.host) {
         throw new ReplicatorError(
           'run.notResumable',
           `The run ${id} read from ${plan.host}, not from ${this.parts.host}.`,
         );
       }
-      return this.carryOut(id, { ...plan, file, limits }, options);
+      return this.carryOut(id, true, { ...plan, file, limits }, options);
     });
   }
 
@@ -183,15 +192,29 @@ export class Engine {
 
   private async carryOut(
     runId: string,
+    resumed: boolean,
     plan: Plan,
     { signal, onProgress, keepPrevious = false }: RunOptions,
   ): Promise<RunSummary> {
-    const { bulk, rows, volumes, fetcher, control, sink } = this.parts;
+    const { bulk, rows, volumes, fetcher, control, sink, readMemory } = this.parts;
+    const memory = new RunMemory({
+      limits: plan.limits,
+      tables: plan.tables,
+      fetcher,
+      ...(readMemory === undefined ? {} : { readMemory }),
+      onScale: (scale, usedBytes) =>
+        this.log('debug', scale < 1 ? 'Less memory for downloads and groups.' : 'Memory has room again.', {
+          scale,
+          usedBytes,
+          limitBytes: plan.limits.memoryBytes,
+        }),
+    });
     const context = {
       runId,
       file: resolveTarget(plan.file),
+      resumed,
       limits: plan.limits,
-      creditBytes: creditBytes / plan.limits.tables,
+      memory,
       groupMs,
       keepPrevious,
       sink,
@@ -205,7 +228,7 @@ export class Engine {
       signal,
       log: this.log,
     };
-    return runPlan(plan, context, onProgress);
+    return runPlan(plan, context, onProgress).finally(() => memory.close());
   }
 
   /**
@@ -213,14 +236,14 @@ export class Engine {
    * not hide what came of the work.
    */
   private async holding<T>(
-    { file, limits }: Pick<Plan, 'file' | 'limits'>,
+    { file, limits, tables = [] }: HeldFile,
     readOnly: boolean,
     signal: AbortSignal,
     work: () => Promise<T>,
   ): Promise<{ readonly result: T; readonly closing: ReplicatorError | undefined }> {
     const { sink } = this.parts;
     throwIfCancelled(signal);
-    await sink.open({ file, memoryBytes: limits.memoryBytes, threads: limits.threads, readOnly });
+    await sink.open({ file, memoryBytes: divideMemory(limits, tables).duckdbBytes, threads: limits.threads, readOnly });
     const interrupt = (): void => void sink.cancel();
     signal.addEventListener('abort', interrupt, { once: true });
     const [worked] = await Promise.allSettled([signal.aborted ? Promise.reject(cancelledError()) : work()]);
@@ -231,21 +254,13 @@ export class Engine {
     return { result: worked.value, closing };
   }
 
-  private async looking<T>(
-    held: Pick<Plan, 'file' | 'limits'>,
-    signal: AbortSignal,
-    look: () => Promise<T>,
-  ): Promise<T> {
+  private async looking<T>(held: HeldFile, signal: AbortSignal, look: () => Promise<T>): Promise<T> {
     const { result, closing } = await this.holding(held, true, signal, look);
     if (closing !== undefined) throw closing;
     return result;
   }
 
-  private async copying(
-    held: Pick<Plan, 'file' | 'limits'>,
-    signal: AbortSignal,
-    copy: () => Promise<RunSummary>,
-  ): Promise<RunSummary> {
+  private async copying(held: HeldFile, signal: AbortSignal, copy: () => Promise<RunSummary>): Promise<RunSummary> {
     const { result, closing } = await this.holding(held, false, signal, copy);
     return closing === undefined
       ? result

@@ -1,6 +1,7 @@
 import type { DatabricksConnection } from '../network/databricks-connection.ts';
 import { createChunkPort } from './chunk-port.ts';
 import { Engine } from './engine.ts';
+import type { ReadMemory } from './memory/run-memory.ts';
 import { startSink } from './sink/duckdb/sink-client.ts';
 import { createDatabricksSource } from './source/databricks/databricks-source.ts';
 import { defaultSourceTiming, type SourceTiming } from './source/databricks/source-timing.ts';
@@ -12,6 +13,7 @@ export interface EngineOptions {
   /** What plans and runs call the workspace; the host, unless that changes from start to start. */
   readonly hostLabel?: string;
   readonly timing?: SourceTiming;
+  readonly readMemory?: ReadMemory;
 }
 
 /** An engine with its threads; `close` ends them in order. */
@@ -23,7 +25,7 @@ export interface OpenEngine {
 
 /** @throws ReplicatorError `usage.invalid` for a host or path that cannot be one */
 export function openEngine(options: EngineOptions): OpenEngine {
-  const { connection, threads, timing = defaultSourceTiming } = options;
+  const { connection, threads, timing = defaultSourceTiming, readMemory } = options;
   const ends = createChunkPort();
   const source = createDatabricksSource(connection, threads, ends, timing);
   const sink = startSink(threads.sink, ends);
@@ -36,6 +38,7 @@ export function openEngine(options: EngineOptions): OpenEngine {
     volumes: source.volumes,
     fetcher: source.fetcher,
     sink,
+    ...(readMemory === undefined ? {} : { readMemory }),
   });
   return {
     engine,

@@ -41,7 +41,13 @@ export async function openResponse<T>(
   outgoing.on('proxyConnect', ({ statusCode }: { readonly statusCode: number }) => {
     if (statusCode !== 200) breakOff(refusedByProxy(route.proxy ?? '', url.host, statusCode));
   });
+  let answer: IncomingMessage | undefined;
   const stall = setTimeout(() => {
+    // It is held back on this side.
+    if (answer?.isPaused()) {
+      stall.refresh();
+      return;
+    }
     breakOff(
       new ReplicatorError('network.unavailable', `${url.host} sent next to nothing for ${stallTimeout} ms.`, {
         facts: { host: url.host, stallTimeout },
@@ -54,7 +60,9 @@ export async function openResponse<T>(
   const responded = new Promise<IncomingMessage>((resolve) => outgoing.on('response', resolve));
   outgoing.end(body);
   const received = responded.then((response) => {
+    answer = response;
     stall.refresh();
+    response.on('resume', () => stall.refresh());
     let sinceRefresh = 0;
     response.on('data', (part: Buffer) => {
       sinceRefresh += part.length;

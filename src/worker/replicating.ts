@@ -31,6 +31,7 @@ export function replicating({ workspaces, operations, files, threads, tell }: Wo
         fetcher,
         sink,
         log: tell.log,
+        readMemory: () => process.memoryUsage.rss(),
         warehouse: (signal) => describeChosen(workspace, signal),
       });
       return work(engine).finally(() => fetcher.close());
@@ -50,8 +51,7 @@ export function replicating({ workspaces, operations, files, threads, tell }: Wo
     work: (engine: Engine, options: Parameters<Engine['run']>[1]) => Promise<T>,
   ): Promise<T> =>
     operations.run(operation, async (signal) => {
-      const onProgress = (progress: RunProgress): void =>
-        tell.onProgress(operation, { ...progress, memoryBytes: process.memoryUsage.rss() });
+      const onProgress = (progress: RunProgress): void => tell.onProgress(operation, progress);
       const options = { signal, onProgress, keepPrevious: request.keepPrevious };
       return files
         .of(request.file)

@@ -134,7 +134,7 @@ describe.skipIf(folder === '')(title, () => {
     if (fixture === undefined) throw new Error('Nothing is replayed.');
     const streamId = result.statementId;
     const { chunks } = result.manifest;
-    await fixture.source.fetcher.fetch({ streamId, result, chunks, parallel: 2, creditBytes: 1_000_000 }, signal);
+    await fixture.source.fetcher.fetch({ streamId, result, chunks, parallel: 2 }, signal);
     const collected = await fixture.sink.ended(streamId);
     return [...collected.chunks.values()].map((bytes) => tableFromIPC(new Uint8Array(bytes)));
   }

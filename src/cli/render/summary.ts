@@ -1,3 +1,4 @@
+import { adviceFor } from '../../shared/advice.ts';
 import type { RunSummary, TableOutcome } from '../../shared/receipt.ts';
 import { counted, formatBytes, formatCount, formatDuration } from '../../shared/text/units.ts';
 import { marked } from './block.ts';
@@ -15,6 +16,7 @@ const columns: readonly Column[] = [
   { title: 'network', align: 'right', rank: 7, spare: true },
   { title: 'time', align: 'right', rank: 1 },
   { title: 'rows/s', align: 'right', rank: 5, spare: true },
+  { title: 'memory', align: 'right', rank: 8, spare: true },
   { title: 'level', rank: 6, spare: true },
 ];
 
@@ -22,6 +24,7 @@ const columns: readonly Column[] = [
 export function renderSummary(summary: RunSummary, style: Style): readonly string[] {
   const done = summary.tables.filter((outcome) => outcome.state === 'done');
   const failed = summary.tables.filter((outcome) => outcome.state === 'failed');
+  const advice = adviceFor(summary, {});
   const notes = done.flatMap(({ receipt }) => receipt.notes.map((note) => `${receipt.target}: ${note}`));
   return [
     ...(done.length === 0
@@ -41,6 +44,8 @@ export function renderSummary(summary: RunSummary, style: Style): readonly strin
       ...renderError({ ...error, subject: { table: source, ...error.subject } }, style),
       '',
     ]),
+    ...advice.flatMap((one) => marked('·', oneLine(one), style, style.dim)),
+    ...(advice.length === 0 ? [] : ['']),
     ...closing(summary, style),
     ...(summary.unrecorded === undefined ? [] : marked('!', oneLine(summary.unrecorded), style, style.warn)),
   ];
@@ -49,6 +54,7 @@ export function renderSummary(summary: RunSummary, style: Style): readonly strin
 function cells(outcome: Extract<TableOutcome, { state: 'done' }>, style: Style): readonly Cell[] {
   const { receipt } = outcome;
   const seconds = Math.max(receipt.durationMs, 1) / 1000;
+  const peak = receipt.metrics?.peakMemoryBytes;
   return [
     { text: oneLine(receipt.target) },
     { text: formatCount(receipt.rows.stored) },
@@ -58,6 +64,7 @@ function cells(outcome: Extract<TableOutcome, { state: 'done' }>, style: Style):
     { text: formatBytes(receipt.wireBytes) },
     { text: formatDuration(receipt.durationMs) },
     { text: formatCount(receipt.rows.stored / seconds) },
+    { text: peak === undefined ? '–' : formatBytes(peak) },
     { text: receipt.resumed ? `${receipt.level}, resumed` : receipt.level, paint: style.dim },
   ];
 }

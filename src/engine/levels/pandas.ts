@@ -39,7 +39,7 @@ async function fetchFrame(
   board: TableBoard,
   context: RunContext,
 ): Promise<{ readonly totals: FetchTotals; readonly frame: CollectedFrame }> {
-  const { limits, creditBytes } = context;
+  const { limits } = context;
   const stop = new AbortController();
   const fetching = context.fetcher.fetch(
     {
@@ -47,7 +47,6 @@ async function fetchFrame(
       result,
       chunks: missing,
       parallel: limits.downloads,
-      creditBytes,
       knownDigests: known.filter((chunk) => chunk.rows > 0).map((chunk) => chunk.digest),
     },
     AbortSignal.any([context.signal, stop.signal]),

@@ -36,7 +36,11 @@ const spooling: Carrier = {
     const fetched =
       wanted.length === 0
         ? { wireBytes: 0, retries: 0, downloadMs: 0, decodeMs: 0 }
-        : await streamChunks(rest, board, context, { folder: spool.path, groupBytes });
+        : await streamChunks(rest, board, context, {
+            folder: spool.path,
+            groupBytes,
+            committed: () => wholeChunks({ table, slice, spool }, context),
+          });
     await loadSpool({ table, slice, spool }, board, context);
     return fetched;
   },

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { throwIfCancelled } from '../../shared/cancellation.ts';
+import { asReplicatorError, type ReplicatorError } from '../../shared/errors.ts';
 import { sourceLabel } from '../../shared/names.ts';
+import { GroupSize } from '../memory/group-size.ts';
 import type { TableBoard } from '../run/progress-board.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { FetchTotals } from '../source/source.ts';
@@ -11,27 +13,90 @@ import { type Delivery, readResults } from './read-result.ts';
 /** Chunk by chunk from the network into staging, column by column, in the same memory for every size. */
 export const streaming: LevelPath = { read: (reading) => readResults(reading, { carry: streamChunks }) };
 
-/**
- * Downloads and writes at once; whichever fails first stops the other, and its error is the one that is thrown.
- * @param spool - folder for Parquet files, where the rows do not go into staging
- */
+/** Where chunks go that do not go into staging. */
+export interface IntoSpool {
+  /** Folder for Parquet files. */
+  readonly folder: string;
+  readonly groupBytes: number;
+  /** What is there by now. */
+  readonly committed: () => Promise<readonly { readonly index: number }[]>;
+}
+
+/** What one attempt to bring chunks in has reached, and what ended it before they all were in. */
+interface Attempt {
+  readonly fetched: FetchTotals | undefined;
+  /** Decompressed bytes of the group that failed, as far as it had come. */
+  readonly writtenBytes: number;
+  readonly failure: ReplicatorError | undefined;
+}
+
+/** Where DuckDB has no memory left for a group, what is committed stays, and the rest comes again in smaller groups. */
 export async function streamChunks(
-  { table, slice, result, missing, known }: Delivery,
+  delivery: Delivery,
   board: TableBoard,
   context: RunContext,
-  spool?: { readonly folder: string; readonly groupBytes: number },
+  spool?: IntoSpool,
 ): Promise<FetchTotals> {
+  const size = new GroupSize(context.memory, context.limits.threads);
+  let totals: FetchTotals = { wireBytes: 0, retries: 0, downloadMs: 0, decodeMs: 0 };
+  let { missing } = delivery;
+  for (;;) {
+    const { fetched, writtenBytes, failure } = await streamOnce({ ...delivery, missing }, size, board, context, spool);
+    totals = add(totals, fetched);
+    if (failure === undefined) break;
+    if (failure.code !== 'sink.outOfMemory' || !size.halve(writtenBytes)) throw failure;
+    await noteSmallerGroups(delivery, size, board, context);
+    const committed = await (spool?.committed() ?? committedChunks(delivery, context));
+    missing = missing.filter((chunk) => !committed.some((one) => one.index === chunk.index));
+  }
+  board.retries += totals.retries;
+  board.wireBytes += totals.wireBytes;
+  return totals;
+}
+
+/** Only the file knows, because a commit that was answered with an error may be in all the same. */
+async function committedChunks(
+  { table, slice }: Delivery,
+  { state, runId }: RunContext,
+): Promise<readonly { readonly index: number }[]> {
+  const slices = await state.slices(runId, sourceLabel(table.source));
+  return slices.get(slice.index)?.chunks ?? [];
+}
+
+async function noteSmallerGroups(
+  { table, slice }: Delivery,
+  size: GroupSize,
+  board: TableBoard,
+  { runId, state, log }: RunContext,
+): Promise<void> {
+  const source = sourceLabel(table.source);
+  board.smallerGroups += 1;
+  log('warn', 'DuckDB has no memory left; the rows are written again in smaller groups.', {
+    table: source,
+    slice: slice.index,
+    groupBytes: size.bytes,
+  });
+  await state.event(runId, source, 'smaller groups', { slice: slice.index, groupBytes: size.bytes });
+}
+
+/** Downloads and writes at once; whichever fails first stops the other, and its error is the one that counts. */
+async function streamOnce(
+  { table, slice, result, missing, known }: Delivery,
+  size: GroupSize,
+  board: TableBoard,
+  context: RunContext,
+  spool: IntoSpool | undefined,
+): Promise<Attempt> {
   throwIfCancelled(context.signal);
   const streamId = randomUUID();
   const stop = new AbortController();
-  const { limits } = context;
+  let writtenBytes = 0;
   const fetching = context.fetcher.fetch(
     {
       streamId,
       result,
       chunks: missing,
-      parallel: limits.downloads,
-      creditBytes: context.creditBytes,
+      parallel: context.limits.downloads,
       knownDigests: known.filter((chunk) => chunk.rows > 0).map((chunk) => chunk.digest),
     },
     AbortSignal.any([context.signal, stop.signal]),
@@ -47,12 +112,17 @@ export async function streamChunks(
         slice: slice.index,
         statementId: result.statementId,
         streamId,
-        groupBytes: spool?.groupBytes ?? limits.groupBytes,
+        groupBytes: Math.min(size.bytes, spool?.groupBytes ?? size.bytes),
         groupMs: context.groupMs,
+        threads: size.threads,
         ...(spool === undefined ? {} : { spool: spool.folder }),
       };
+      writtenBytes = 0;
       const group = await context.sink
-        .ingest(request, (rows, bytes) => board.write(rows, bytes))
+        .ingest(request, (rows, bytes) => {
+          writtenBytes = bytes;
+          board.write(rows, bytes);
+        })
         .finally(() => board.write(0, 0));
       board.phases.add('append', group.appendMs);
       board.phases.add('checkpoint', group.commitMs);
@@ -73,9 +143,20 @@ export async function streamChunks(
     }),
     fetching,
   ]);
-  if (written.status === 'rejected') throw written.reason;
-  if (fetched.status === 'rejected') throw fetched.reason;
-  board.retries += fetched.value.retries;
-  board.wireBytes += fetched.value.wireBytes;
-  return fetched.value;
+  const failed = [written, fetched].find((one) => one.status === 'rejected');
+  return {
+    fetched: fetched.status === 'fulfilled' ? fetched.value : undefined,
+    writtenBytes,
+    failure: failed === undefined ? undefined : asReplicatorError(failed.reason),
+  };
+}
+
+function add(totals: FetchTotals, more: FetchTotals | undefined): FetchTotals {
+  if (more === undefined) return totals;
+  return {
+    wireBytes: totals.wireBytes + more.wireBytes,
+    retries: totals.retries + more.retries,
+    downloadMs: totals.downloadMs + more.downloadMs,
+    decodeMs: totals.decodeMs + more.decodeMs,
+  };
 }

@@ -33,6 +33,8 @@ export class TableBoard {
   retries = 0;
   wireBytes = 0;
   spilledBytes = 0;
+  /** How often rows were written again in smaller groups. */
+  smallerGroups = 0;
   readonly phases = new PhaseClock();
   error: ErrorData | undefined;
   private readonly slices: number;
@@ -140,12 +142,19 @@ export class ProgressBoard {
   private readonly runId: string;
   private readonly startedAt = Date.now();
   private readonly publish: (progress: RunProgress) => void;
+  private readonly readMemory: () => number | undefined;
   private readonly heartbeat: NodeJS.Timeout;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(runId: string, tables: readonly TablePlan[], publish: (progress: RunProgress) => void) {
+  constructor(
+    runId: string,
+    tables: readonly TablePlan[],
+    publish: (progress: RunProgress) => void,
+    readMemory: () => number | undefined = () => undefined,
+  ) {
     this.runId = runId;
     this.publish = publish;
+    this.readMemory = readMemory;
     this.tables = tables.map((table) => new TableBoard(table, () => this.schedule()));
     this.heartbeat = setInterval(() => this.schedule(), heartbeatMs);
   }
@@ -159,9 +168,11 @@ export class ProgressBoard {
 
   private show(): void {
     const now = Date.now();
+    const memoryBytes = this.readMemory();
     this.publish({
       runId: this.runId,
       elapsedMs: now - this.startedAt,
+      ...(memoryBytes === undefined ? {} : { memoryBytes }),
       tables: this.tables.map((table) => table.snapshot(now)),
     });
   }

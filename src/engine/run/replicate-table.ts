@@ -1,18 +1,21 @@
 import { asReplicatorError, ReplicatorError } from '../../shared/errors.ts';
+import type { TableMetrics } from '../../shared/metrics.ts';
 import { sourceLabel, targetLabel } from '../../shared/names.ts';
 import type { TablePlan } from '../../shared/plan.ts';
 import type { Receipt } from '../../shared/receipt.ts';
 import { formatBytes } from '../../shared/text/units.ts';
 import type { ReadSlice } from '../levels/level-path.ts';
 import { levelPaths } from '../levels/level-paths.ts';
+import type { PeakWatch } from '../memory/run-memory.ts';
 import { SpoolFolder } from '../spool/spool-folder.ts';
 import { isNested } from '../sql/aggregates.ts';
 import { quoteDuckdb, quoteTargetName, targetAlias } from '../sql/duckdb-text.ts';
 import { previousName, publishSql, stagingName } from '../sql/target-statements.ts';
+import type { SliceState } from '../state/run-state.ts';
 import { text } from '../state/state-text.ts';
 import { comparableColumns } from '../validate/comparable-columns.ts';
 import { compareAggregates } from '../validate/compare-aggregates.ts';
-import { compareCounts } from '../validate/compare-counts.ts';
+import { compareCounts, countSource } from '../validate/compare-counts.ts';
 import { countIdentical } from '../validate/count-identical.ts';
 import { canResumeAfter } from './can-resume-after.ts';
 import type { TableBoard } from './progress-board.ts';
@@ -52,21 +55,24 @@ async function copyTable(
 ): Promise<Receipt> {
   const source = sourceLabel(table.source);
   const startedAt = new Date();
+  using peak = context.memory.watchPeak();
   board.enter('extracting');
   context.log('debug', 'Extracting.', { table: source, slices: table.slices.length });
-  if (!(await hasStaging(table, context))) {
+  const going = context.resumed && (await hasStaging(table, context));
+  if (!going) {
     for (const left of await context.state.beginTable(context.runId, table)) {
       if (table.volume !== undefined) await removeExports(table.volume, left.runId, context);
       await removeSpool(new SpoolFolder(context.file, left.runId, left.target), table, context);
     }
   }
-  const earlier = await context.state.slices(context.runId, source);
+  const earlier = going ? await context.state.slices(context.runId, source) : new Map<number, SliceState>();
+  const counting = countSource(table, context);
   const slices = await levelPaths[table.level].read({ table, earlier, board, context });
   board.enter('validating');
   context.log('debug', 'Validating.', { table: source });
   const total = (pick: (slice: ReadSlice) => number): number => slices.reduce((sum, slice) => sum + pick(slice), 0);
   const { counts, identical, validation, comparedColumns } = await board.phases.time('validate', () =>
-    validate(table, slices, context),
+    validate(table, slices, counting, context),
   );
   board.enter('publishing');
   context.log('debug', 'Publishing.', { table: source });
@@ -89,16 +95,14 @@ async function copyTable(
     statementIds: slices.map((s) => s.statementId),
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
-    metrics: {
-      phases: board.phases.times,
-      ...(board.spilledBytes === 0 ? {} : { spilledBytes: board.spilledBytes }),
-    },
+    metrics: metricsOf(board, peak),
     ...(table.level === 'parquet' && table.keepSpool === true ? { spool: spool.path } : {}),
     notes: [
       ...noteOfCount(table, slices, counts.source),
       ...(slices.some((s) => s.resumed) ? [sinceResume] : []),
       ...(identical === 0 ? [] : [identicalParts(table, identical)]),
       ...(board.spilledBytes === 0 ? [] : [spilled(board.spilledBytes)]),
+      ...(board.smallerGroups === 0 ? [] : [smallerGroups(board.smallerGroups)]),
     ],
   };
   await publish(table, receipt, context);
@@ -113,12 +117,17 @@ async function copyTable(
   return receipt;
 }
 
-async function validate(table: TablePlan, slices: readonly ReadSlice[], context: RunContext) {
+async function validate(
+  table: TablePlan,
+  slices: readonly ReadSlice[],
+  counting: ReturnType<typeof countSource>,
+  context: RunContext,
+) {
   const total = (pick: (slice: ReadSlice) => number): number => slices.reduce((sum, slice) => sum + pick(slice), 0);
   const counts = await compareCounts(
     table,
     { manifest: total((s) => s.manifestRows), received: total((s) => s.receivedRows) },
-    context,
+    { ...context, counting },
   );
   const staging = stagingName(table.target, context.runId);
   const identical = countIdentical(slices.flatMap((slice) => slice.chunks));
@@ -210,6 +219,19 @@ async function hasStaging(table: TablePlan, { runId, sink, state }: RunContext):
     values: [targetAlias, staging.schema, staging.table],
   });
   return rows.length > 0;
+}
+
+function metricsOf(board: TableBoard, peak: PeakWatch | undefined): TableMetrics {
+  return {
+    phases: board.phases.times,
+    ...(peak === undefined ? {} : { peakMemoryBytes: peak.peakBytes }),
+    ...(board.smallerGroups === 0 ? {} : { smallerGroups: board.smallerGroups }),
+    ...(board.spilledBytes === 0 ? {} : { spilledBytes: board.spilledBytes }),
+  };
+}
+
+function smallerGroups(times: number): string {
+  return `DuckDB had no memory left ${times === 1 ? 'once' : `${times} times`}; the same rows were written again in smaller groups`;
 }
 
 const sinceResume = 'retries, bytes over the wire and duration are those of the resumed part';

@@ -1,5 +1,6 @@
 import type { Limits } from '../../shared/plan.ts';
 import type { EngineLog } from '../engine-log.ts';
+import type { RunMemory } from '../memory/run-memory.ts';
 import type { Sink } from '../sink/sink.ts';
 import type { BulkReader, ChunkFetcher, ControlSession, RowReader, VolumeFiles } from '../source/source.ts';
 import type { RunState } from '../state/run-state.ts';
@@ -10,9 +11,10 @@ export interface RunContext {
   readonly runId: string;
   /** The DuckDB file, as `resolveTarget` gives it. */
   readonly file: string;
+  /** An earlier part of this run has left something behind. */
+  readonly resumed: boolean;
   readonly limits: Limits;
-  /** Decompressed bytes that one table may have fetched and not yet written. */
-  readonly creditBytes: number;
+  readonly memory: RunMemory;
   /** A group of chunks is committed at the latest after this long. */
   readonly groupMs: number;
   /** The copy that a table replaces stays, hidden, until the next one. */

@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import { asReplicatorError, ReplicatorError, toErrorData } from '../../shared/errors.ts';
 import { sourceLabel, targetLabel } from '../../shared/names.ts';
 import type { Plan, TablePlan } from '../../shared/plan.ts';
@@ -9,6 +8,7 @@ import { ProgressBoard, type TableBoard } from './progress-board.ts';
 import { removeExports } from './remove-exports.ts';
 import { replicateTable } from './replicate-table.ts';
 import type { RunContext } from './run-context.ts';
+import { isSmall, TableTurns } from './table-turns.ts';
 
 /**
  * Replicates every table of a plan, some at once. One table's failure does not stop the others; a cancel stops all, and
@@ -20,15 +20,15 @@ export async function runPlan(
   onProgress: (progress: RunProgress) => void,
 ): Promise<RunSummary> {
   const startedAt = Date.now();
-  const board = new ProgressBoard(context.runId, plan.tables, onProgress);
-  const limit = pLimit(plan.limits.tables);
+  const board = new ProgressBoard(context.runId, plan.tables, onProgress, () => context.memory.usedBytes);
+  const turns = new TableTurns(plan.limits.tables);
   const { runId, log } = context;
   log('info', 'Run begun.', { runId, tables: plan.tables.length, host: plan.host });
   try {
     const outcomes = await Promise.all(
       plan.tables.map((table, i) => {
         const own = board.tables[i];
-        return own === undefined ? [] : limit(() => runTable(table, own, context));
+        return own === undefined ? [] : turns.run(isSmall(table), () => runTable(table, own, context));
       }),
     );
     const refused = plan.refused.map(
@@ -67,14 +67,16 @@ async function runTable(table: TablePlan, board: TableBoard, context: RunContext
     return { state: 'cancelled', source, target };
   }
   try {
-    const earlier = await context.state.table(context.runId, source);
-    if (earlier?.outcome !== undefined) {
-      board.enter('done');
-      return earlier.outcome;
-    }
-    const later = await context.state.laterCopy(context.runId, table.target);
-    if (later !== undefined) {
-      throw new ReplicatorError('run.notResumable', `The run ${later} has copied ${source} since.`);
+    if (context.resumed) {
+      const earlier = await context.state.table(context.runId, source);
+      if (earlier?.outcome !== undefined) {
+        board.enter('done');
+        return earlier.outcome;
+      }
+      const later = await context.state.laterCopy(context.runId, table.target);
+      if (later !== undefined) {
+        throw new ReplicatorError('run.notResumable', `The run ${later} has copied ${source} since.`);
+      }
     }
     return { state: 'done', source, target, receipt: await replicateTable(table, board, context) };
   } catch (thrown) {

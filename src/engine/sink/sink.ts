@@ -40,6 +40,8 @@ export interface IngestRequest {
   readonly groupMs: number;
   /** Where a group becomes a Parquet file instead of rows of the staging table: the folder, which must exist. */
   readonly spool?: string;
+  /** At most so many of DuckDB's threads write it; all of them, when absent. */
+  readonly threads?: number;
 }
 
 /** What a frame is made of, and what may stay in memory. */
@@ -84,7 +86,7 @@ export interface IngestedGroup {
   readonly bytes: number;
   /** The stream has ended and nothing of it is left. */
   readonly ended: boolean;
-  /** Milliseconds of writing the rows, and of committing them. */
+  /** Milliseconds of writing the rows, without waiting for them, and of committing them. */
   readonly appendMs: number;
   readonly commitMs: number;
 }

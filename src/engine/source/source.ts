@@ -163,8 +163,6 @@ export interface FetchRequest {
   readonly chunks: readonly ManifestChunk[];
   /** Parallel downloads of this stream. */
   readonly parallel: number;
-  /** Decompressed bytes of this stream that may be fetched but not yet consumed by the sink. */
-  readonly creditBytes: number;
   /** Digests of chunks of the same table that are in already; a file that comes again is suspicious. */
   readonly knownDigests?: readonly string[];
 }
@@ -178,6 +176,14 @@ export interface FetchTotals {
   readonly decodeMs: number;
 }
 
+/** For all streams together. */
+export interface FetchLimits {
+  /** Decompressed bytes that may be fetched and not yet consumed by the sink. */
+  readonly flightBytes: number;
+  /** Bytes per second over the wire; absent for as fast as it goes. */
+  readonly bandwidthBytes?: number;
+}
+
 /** Hands chunks from the network to the sink; downloads and decompression run in a thread of their own. */
 export interface ChunkFetcher {
   /**
@@ -185,6 +191,8 @@ export interface ChunkFetcher {
    * had, after retries; the stream is then ended with that error at the sink too.
    */
   fetch(request: FetchRequest, signal: AbortSignal): Promise<FetchTotals>;
+  /** From now on, also for what is under way; until then as fast as it goes. */
+  limit(limits: FetchLimits): void;
   close(): Promise<void>;
 }
 

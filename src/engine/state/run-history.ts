@@ -1,8 +1,10 @@
 import { ReplicatorError } from '../../shared/errors.ts';
 import { type SourceName, sourceLabel, type TargetName, targetLabel } from '../../shared/names.ts';
 import type { Plan, TablePlan } from '../../shared/plan.ts';
+import type { Receipt } from '../../shared/receipt.ts';
 import type { Sink } from '../sink/sink.ts';
 import { targetAlias } from '../sql/duckdb-text.ts';
+import { bandwidthOf } from './measured-bandwidth.ts';
 import { stateSchema, stateTables } from './schema.ts';
 import { text } from './state-text.ts';
 
@@ -68,6 +70,26 @@ export class RunHistory {
       sql: `SELECT source, target_schema, target_table FROM ${withRuns} WHERE tables.state = 'done' ORDER BY started_at DESC`,
     });
     return rows.map((row) => ({ source: text(row.source), target: targetOf(row) }));
+  }
+
+  /**
+   * Bytes per second that came from this host over the wire in earlier runs, as far as they were not held back; undefined
+   * where nothing is known of it.
+   */
+  async measuredBandwidth(host: string): Promise<number | undefined> {
+    if (!(await this.exists())) return undefined;
+    const chunks = `(SELECT sum(manifest_chunks) FROM ${stateTables.slices} s WHERE s.run_id = tables.run_id AND s.source = tables.source)`;
+    const rows = await this.sink.query({
+      sql: `SELECT receipt, (plan->>'$.limits.downloads')::INTEGER AS downloads, ${chunks}::INTEGER AS chunks FROM ${withRuns} WHERE runs.host = $1 AND receipt IS NOT NULL AND (plan->>'$.limits.bandwidthBytes') IS NULL ORDER BY started_at DESC LIMIT 50`,
+      values: [host],
+    });
+    return bandwidthOf(
+      rows.map((row) => ({
+        receipt: JSON.parse(text(row.receipt)) as Receipt,
+        downloads: Number(row.downloads),
+        chunks: Number(row.chunks),
+      })),
+    );
   }
 
   /** The plan that made the newest copy of a source table under this name. */

@@ -4,9 +4,19 @@ import type { TablePlan } from '../../shared/plan.ts';
 import type { Receipt } from '../../shared/receipt.ts';
 import { dropsRows } from '../plan/drops-rows.ts';
 import type { Sink } from '../sink/sink.ts';
-import type { ControlSession } from '../source/source.ts';
+import type { ControlRow, ControlSession } from '../source/source.ts';
 import { quoteTargetName } from '../sql/duckdb-text.ts';
 import { stagingName } from '../sql/target-statements.ts';
+
+/** The version is pinned, so the source may be counted while it is read; a failure is for whoever waits for it. */
+export function countSource(
+  { countSql }: Pick<TablePlan, 'countSql'>,
+  { control, signal }: { readonly control: ControlSession; readonly signal: AbortSignal },
+): Promise<readonly ControlRow[]> {
+  const counting = countSql === undefined ? Promise.resolve([]) : control.query(countSql, signal);
+  counting.catch(() => undefined);
+  return counting;
+}
 
 /**
  * Manifest, received, stored and, where it costs no scan, the source at the same version: all the same number, but for the
@@ -19,14 +29,13 @@ export async function compareCounts(
   context: {
     readonly runId: string;
     readonly sink: Sink;
-    readonly control: ControlSession;
-    readonly signal: AbortSignal;
+    readonly counting: Promise<readonly ControlRow[]>;
   },
 ): Promise<Receipt['rows']> {
   const [stored] = await context.sink.query({
     sql: `SELECT count(*) AS row_count FROM ${quoteTargetName(stagingName(table.target, context.runId))}`,
   });
-  const [source] = table.countSql === undefined ? [] : await context.control.query(table.countSql, context.signal);
+  const [source] = await context.counting;
   const rows = {
     ...read,
     stored: Number(stored?.row_count),

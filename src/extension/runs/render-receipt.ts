@@ -1,6 +1,7 @@
 import { adviceFor } from '../../shared/advice.ts';
 import type { Receipt, RunSummary } from '../../shared/receipt.ts';
 import type { RunRecord } from '../../shared/run-record.ts';
+import { describeMetrics } from '../../shared/text/describe-metrics.ts';
 import { code, escapeMarkdown, markdownTable } from '../../shared/text/markdown.ts';
 import { counted, formatBytes, formatCount, formatDuration, formatRate } from '../../shared/text/units.ts';
 import { renderError } from '../errors/render-error.ts';
@@ -105,7 +106,7 @@ function details(receipt: Receipt): readonly string[] {
     ['Checked', compared === undefined ? 'row counts' : `row counts and ${counted(compared, 'column')} in full`],
     ['Level', receipt.level],
     ['Write mode', receipt.mode],
-    ['Over the network', formatBytes(receipt.wireBytes)],
+    ...describeMetrics(receipt),
     ['Slices', formatCount(receipt.slices)],
     ['Retries', formatCount(receipt.retries)],
     ...(receipt.resumed ? [['Resumed', 'yes, an earlier part was kept'] as const] : []),

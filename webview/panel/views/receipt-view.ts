@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Receipt } from '../../../src/shared/receipt.ts';
+import { describeMetrics } from '../../../src/shared/text/describe-metrics.ts';
 import { counted, formatBytes, formatCount, formatDuration } from '../../../src/shared/text/units.ts';
 import { linkButton } from '../../ui/button.ts';
 import { icon } from '../../ui/icon.ts';
@@ -19,8 +20,9 @@ export function receiptView({ host, store }: PanelContext, receipt: Receipt): Te
     ],
     ['Version', version === undefined ? 'not pinned' : formatCount(version)],
     ['Level', `${receipt.level}, ${receipt.mode}`],
-    ['Data', `${formatBytes(receipt.bytes)}, ${formatBytes(receipt.wireBytes)} over the network`],
+    ['Data', formatBytes(receipt.bytes)],
     ['Time', `${formatDuration(receipt.durationMs)}, from ${new Date(receipt.startedAt).toLocaleString()}`],
+    ...describeMetrics(receipt),
     ...(slices > 1 ? [['Slices', formatCount(slices)] as const] : []),
     ...(retries > 0 ? [['Retries', formatCount(retries)] as const] : []),
     ...(receipt.resumed ? [['Resumed', 'rows of an earlier run were kept'] as const] : []),

@@ -8,6 +8,8 @@ interface OpenScan {
   readonly scan: ChunkScan;
   readonly names: readonly string[];
   readonly types: readonly duckdb.LogicalType[];
+  /** How many of DuckDB's threads may read at most. */
+  readonly threads?: number | undefined;
 }
 
 /** The table function through which DuckDB reads the scan that is under way. */
@@ -50,7 +52,7 @@ export class ChunkFunction {
   }
 
   #init(info: duckdb.TableFunctionInitInfo): void {
-    duckdb.init_set_max_threads(info, this.#threads);
+    duckdb.init_set_max_threads(info, Math.min(this.#threads, this.#open?.threads ?? this.#threads));
   }
 
   #fill(info: duckdb.TableFunctionInfo, output: duckdb.DataChunk): void {

@@ -16,7 +16,7 @@ const rowGroupRows = 122_880;
 /** A group that has waited so long for its next chunk is committed, to let others have their turn. */
 const idleMs = 500;
 /** A group this old gives way when other calls wait. */
-const politeMs = 1000;
+const politeMs = 200;
 
 /** How often it is told how far the group has come. */
 const tellMs = 100;
@@ -48,6 +48,8 @@ export class ChunkScan {
   readonly chunks: CheckpointedChunk[] = [];
   rows = 0;
   bytes = 0;
+  /** Milliseconds without a row to hand over. */
+  waitedMs = 0;
   readonly #inbox: ChunkFeed;
   readonly #request: IngestRequest;
   readonly #cancellation: Cancellation;
@@ -207,8 +209,12 @@ export class ChunkScan {
     const now = performance.now();
     this.#starvedAt ??= now;
     const left = this.#starvedAt + idleMs - now;
-    if (left <= 0) this.#closing = true;
-    else this.#inbox.waitForMessage(left);
+    const gives = this.chunks.length > 0 && this.#cancellation.othersWait;
+    if (left <= 0 || gives) this.#closing = true;
+    else {
+      this.#inbox.waitForMessage(left);
+      this.waitedMs += performance.now() - now;
+    }
   }
 }
 

@@ -48,7 +48,7 @@ const rules: readonly (readonly [RegExp, ErrorCode])[] = [
   [/No space left on device|not enough space on the disk|Disk quota exceeded/i, 'sink.diskFull'],
   [/Could not set lock on file|being used by another process|already open in/i, 'sink.locked'],
   [/^INTERRUPT Error/, 'run.cancelled'],
-  [/^Out of Memory Error/, 'sink.outOfMemory'],
+  [/^Out of Memory Error|could not allocate block|failed to (allocate|pin|offload)/i, 'sink.outOfMemory'],
   [/not a valid DuckDB/, 'sink.notADatabase'],
   [/Trying to read a database file with version number|serialized with .* newer/i, 'sink.newerVersion'],
   [/Corrupt|Failure while replaying WAL|checksum|Could not read (enough|all) bytes/i, 'sink.corrupt'],

@@ -26,7 +26,12 @@ export async function ingestGroup(
   }
   const types = await database.columnTypes(selectColumns(staging.staging, staging.columns));
   const scan = new ChunkScan(inbox, request, cancellation, onWritten);
-  const reading = { scan, types: handOverTypes(staging.columns, types), columns: staging.columns };
+  const reading = {
+    scan,
+    types: handOverTypes(staging.columns, types),
+    columns: staging.columns,
+    threads: request.threads,
+  };
   const first = inbox.peek(streamId);
   const codec =
     request.spool === undefined
@@ -53,7 +58,7 @@ export async function ingestGroup(
     rows,
     bytes,
     ended,
-    appendMs: writtenAt - startedAt,
+    appendMs: Math.max(0, writtenAt - startedAt - scan.waitedMs),
     commitMs: performance.now() - writtenAt,
   };
 }

@@ -8,6 +8,8 @@ export interface ChunkReading {
   readonly scan: ChunkScan;
   readonly types: ReturnType<typeof handOverTypes>;
   readonly columns: readonly ColumnMapping[];
+  /** How many of DuckDB's threads may read at most; all of them, when absent. */
+  readonly threads?: number | undefined;
 }
 
 /**
@@ -16,11 +18,11 @@ export interface ChunkReading {
  */
 export async function readChunks(
   database: Database,
-  { scan, types, columns }: ChunkReading,
+  { scan, types, columns, threads }: ChunkReading,
   sql: string,
 ): Promise<number> {
   const { chunkFunction } = database;
-  chunkFunction.begin({ scan, types, names: columns.map((column) => column.target) });
+  chunkFunction.begin({ scan, types, names: columns.map((column) => column.target), threads });
   try {
     const [counted] = await database.run(sql);
     return Number(counted?.Count);

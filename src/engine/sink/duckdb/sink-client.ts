@@ -53,6 +53,9 @@ export function startSink(entry: URL, ends: Pick<ChunkPortEnds, 'sinkPort' | 'si
   const waiting = <T>(call: (epoch: number) => Promise<T>): Promise<T> =>
     living((epoch) => {
       countWaiting(control, 1);
+      // A group that waits for its next chunk hears of it and gives way.
+      Atomics.add(signal, 0, 1);
+      Atomics.notify(signal, 0);
       return call(epoch);
     });
   const listening = <T>(

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { Agents } from '../../../network/agents.ts';
 import { orCancelled } from '../../../shared/cancellation.ts';
 import { asReplicatorError, ReplicatorError } from '../../../shared/errors.ts';
@@ -13,6 +14,8 @@ export interface ChunkDownloadPorts {
   readonly breakers: HostBreakers;
   readonly retryTiming: RetryTiming;
   readonly stallTimeout: number;
+  /** May hold a response back. */
+  pace(response: IncomingMessage): void;
   /** Told of every attempt that failed and is made again. */
   readonly onRetry: (error: ReplicatorError) => void;
   /** Told of the bytes that came over the wire, and how long that took. */
@@ -85,10 +88,10 @@ async function payloadOf(
     ports.onPayload(payload.length, 0);
     return payload;
   }
-  const { agents, breakers, stallTimeout } = ports;
+  const { agents, breakers, stallTimeout, pace } = ports;
   const longest = longestPayload(chunk);
   const payload = await breakers.run(hostOf(location), () =>
-    download(location, agents, { stallTimeout, longest }, signal),
+    download(location, agents, { stallTimeout, longest, pace }, signal),
   );
   ports.onPayload(payload.length, performance.now() - startedAt);
   return payload;

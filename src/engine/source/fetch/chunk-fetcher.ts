@@ -3,7 +3,7 @@ import { type BirpcReturn, createBirpc } from 'birpc';
 import type { NetworkSettings } from '../../../network/network-settings.ts';
 import { cancelledError, throwIfCancelled } from '../../../shared/cancellation.ts';
 import { ReplicatorError } from '../../../shared/errors.ts';
-import type { BulkResult, ChunkFetcher, FetchRequest, FetchTotals } from '../source.ts';
+import type { BulkResult, ChunkFetcher, FetchLimits, FetchRequest, FetchTotals } from '../source.ts';
 import {
   errorCodec,
   type FetchOwnerCalls,
@@ -38,6 +38,7 @@ export class ThreadedChunkFetcher implements ChunkFetcher {
   readonly #streams = new Map<string, OpenStream>();
   #thread: RunningThread | undefined;
   #closed: ReplicatorError | undefined;
+  #limits: FetchLimits | undefined;
 
   constructor(options: FetchThreadOptions) {
     this.#options = options;
@@ -46,7 +47,7 @@ export class ThreadedChunkFetcher implements ChunkFetcher {
   async fetch(request: FetchRequest, signal: AbortSignal): Promise<FetchTotals> {
     throwIfCancelled(signal);
     if (this.#closed !== undefined) throw this.#closed;
-    const { streamId, result, chunks, parallel, creditBytes, knownDigests = [] } = request;
+    const { streamId, result, chunks, parallel, knownDigests = [] } = request;
     this.#thread ??= this.#start();
     const { rpc } = this.#thread;
     // Not at once: the thread must have heard of the stream before it can be told to stop it.
@@ -56,12 +57,18 @@ export class ThreadedChunkFetcher implements ChunkFetcher {
     this.#streams.set(streamId, { result, signal: AbortSignal.any([signal, ended.signal]) });
     try {
       const { compression } = result.manifest;
-      return await rpc.fetch({ streamId, chunks, compression, parallel, creditBytes, knownDigests });
+      return await rpc.fetch({ streamId, chunks, compression, parallel, knownDigests });
     } finally {
       ended.abort();
       this.#streams.delete(streamId);
       signal.removeEventListener('abort', onAbort);
     }
+  }
+
+  limit(limits: FetchLimits): void {
+    this.#limits = limits;
+    const rpc = this.#thread?.rpc;
+    if (rpc !== undefined && !rpc.$closed) void rpc.limit.asEvent(limits);
   }
 
   async close(): Promise<void> {
@@ -74,7 +81,14 @@ export class ThreadedChunkFetcher implements ChunkFetcher {
 
   #start(): RunningThread {
     const { entry, fetchPort, signal, network, timing } = this.#options;
-    const workerData: FetchThreadStart = { fetchPort, signal, network, timing };
+    const limits = this.#limits;
+    const workerData: FetchThreadStart = {
+      fetchPort,
+      signal,
+      network,
+      timing,
+      ...(limits === undefined ? {} : { limits }),
+    };
     const worker = new Worker(entry, { name: 'fetch', workerData, transferList: [fetchPort] });
     const rpc = createBirpc<FetchThreadCalls, FetchOwnerCalls>(
       { locate: (streamId, chunkIndex, fresh) => this.#locate(streamId, chunkIndex, fresh) },

@@ -3,23 +3,30 @@ import { type ErrorData, ReplicatorError, retryPolicies, toErrorData } from '../
 import type { ToSink } from '../../chunk-port.ts';
 import { maximumAttempts } from '../../resilience/retry.ts';
 import type { FetchTotals, ManifestChunk } from '../source.ts';
-import { ByteBudget } from './byte-budget.ts';
+import type { BudgetShare } from './byte-budget.ts';
 import { type ChunkDownloadPorts, type DownloadedChunk, downloadChunk } from './chunk-download.ts';
 import { SeenFiles } from './seen-files.ts';
 import type { StreamRequest } from './thread-protocol.ts';
 
 export interface ChunkStreamPorts extends Omit<ChunkDownloadPorts, 'onRetry' | 'onPayload' | 'onDecoded'> {
+  /** Of the bytes that all streams together may have under way. */
+  readonly budget: BudgetShare;
   send(message: ToSink): void;
 }
 
 /** About what the service makes of a chunk, for the credit of those whose length it does not say. */
 const usualChunkBytes = 20 * 1024 * 1024;
 
+/** Decompressed bytes, as far as they are known before it is downloaded. */
+export function creditOf(chunk: ManifestChunk): number {
+  return chunk.bytes ?? usualChunkBytes;
+}
+
 /** The chunks of one result on their way to the sink. */
 export class ChunkStream {
   readonly #request: StreamRequest;
   readonly #ports: ChunkStreamPorts;
-  readonly #budget: ByteBudget;
+  readonly #budget: BudgetShare;
   readonly #stop = new AbortController();
   readonly #waiting: ManifestChunk[];
   readonly #lanes = new Set<Promise<void>>();
@@ -33,7 +40,7 @@ export class ChunkStream {
   constructor(request: StreamRequest, ports: ChunkStreamPorts) {
     this.#request = request;
     this.#ports = ports;
-    this.#budget = new ByteBudget(request.creditBytes);
+    this.#budget = ports.budget;
     this.#waiting = [...request.chunks];
     this.#parallel = Math.max(1, request.parallel);
     this.#seen = new SeenFiles(request.knownDigests);
@@ -52,9 +59,11 @@ export class ChunkStream {
       this.#stop.abort();
       // Nothing may reach the sink after the end of the stream.
       await Promise.allSettled(this.#lanes);
+      this.#budget.close();
       this.#end(toErrorData(thrown));
       throw thrown;
     }
+    this.#budget.close();
     this.#ports.send({ kind: 'end', streamId });
     return {
       wireBytes: this.#wireBytes,
@@ -68,11 +77,6 @@ export class ChunkStream {
     this.#stop.abort();
   }
 
-  /** The sink is done with so many decompressed bytes. */
-  credit(bytes: number): void {
-    this.#budget.give(bytes);
-  }
-
   async #fetchInLane(lane: number): Promise<void> {
     // A lane beyond the present limit ends after its chunk; the others take over what waits.
     while (lane < this.#parallel) {
@@ -84,11 +88,17 @@ export class ChunkStream {
 
   async #fetch(chunk: ManifestChunk): Promise<void> {
     const { streamId } = this.#request;
-    const expected = chunk.bytes ?? usualChunkBytes;
+    const expected = creditOf(chunk);
     await this.#budget.take(expected, this.#stop.signal);
-    const { bytes, digest, wireBytes } = await this.#download(chunk);
-    if (this.#stop.signal.aborted) throw cancelledError();
+    const { bytes, digest, wireBytes } = await this.#download(chunk).catch((thrown: unknown) => {
+      this.#budget.give(expected);
+      throw thrown;
+    });
     this.#budget.give(expected - bytes.byteLength);
+    if (this.#stop.signal.aborted) {
+      this.#budget.give(bytes.byteLength);
+      throw cancelledError();
+    }
     this.#ports.send({
       kind: 'chunk',
       streamId,

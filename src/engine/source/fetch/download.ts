@@ -12,6 +12,8 @@ export interface DownloadOptions {
   readonly stallTimeout: number;
   /** Bytes; a longer body is broken off. */
   readonly longest: number;
+  /** May hold the response back. */
+  readonly pace: (response: IncomingMessage) => void;
 }
 
 /**
@@ -28,7 +30,10 @@ export async function download(
   const { stallTimeout } = options;
   return openResponse({ url, method: 'GET', headers: link.headers, stallTimeout }, agents, signal, async (response) => {
     const status = response.statusCode ?? 0;
-    if (status === 200) return readPayload(response, options.longest);
+    if (status === 200) {
+      options.pace(response);
+      return readPayload(response, options.longest);
+    }
     response.destroy();
     throw toStorageError(status, url.host, response.headers['retry-after']);
   });
@@ -80,11 +85,16 @@ async function readPayload(response: IncomingMessage, longest: number): Promise<
 async function readParts(response: IncomingMessage, longest: number): Promise<Buffer<ArrayBuffer>> {
   const parts: Buffer[] = [];
   let length = 0;
-  for await (const part of response as AsyncIterable<Buffer>) {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  // Not by iterating: a response that is iterated cannot be held back.
+  response.on('data', (part: Buffer) => {
     length += part.length;
-    if (length > longest) throw tooLong(longest);
-    parts.push(part);
-  }
+    if (length > longest) reject(tooLong(longest));
+    else parts.push(part);
+  });
+  response.on('end', resolve);
+  response.resume();
+  await promise;
   return Buffer.concat(parts, length);
 }
 

@@ -4,10 +4,12 @@ import { Agents } from '../../../network/agents.ts';
 import { ReplicatorError } from '../../../shared/errors.ts';
 import type { FromSink, ToSink } from '../../chunk-port.ts';
 import { HostBreakers } from '../../resilience/circuit-breaker.ts';
-import { ChunkStream } from './chunk-stream.ts';
+import { Bandwidth } from './bandwidth.ts';
+import { type BudgetShare, ByteBudget } from './byte-budget.ts';
+import { ChunkStream, creditOf } from './chunk-stream.ts';
 import { errorCodec, type FetchOwnerCalls, type FetchThreadCalls, type FetchThreadStart } from './thread-protocol.ts';
 
-const { fetchPort, signal, network, timing } = workerData as FetchThreadStart;
+const { fetchPort, signal, network, timing, limits } = workerData as FetchThreadStart;
 const owner = parentPort;
 if (owner === null) throw new ReplicatorError('internal.bug', 'The fetching thread was started as a program.');
 
@@ -15,12 +17,27 @@ const agents = new Agents(network);
 const breakers = new HostBreakers(timing.breaker);
 const sent = new Int32Array(signal);
 const streams = new Map<string, ChunkStream>();
+/** Also of streams that have ended: the sink is done with their last chunks later. */
+const shares = new Map<string, BudgetShare>();
+const budget = new ByteBudget(limits?.flightBytes ?? Number.POSITIVE_INFINITY);
+const bandwidth = new Bandwidth();
+bandwidth.limit(limits?.bandwidthBytes);
 
-fetchPort.on('message', (message: FromSink) => streams.get(message.streamId)?.credit(message.bytes));
+fetchPort.on('message', ({ streamId, bytes }: FromSink) => {
+  shares.get(streamId)?.give(bytes);
+  forgetIfDone(streamId);
+});
+
+function forgetIfDone(streamId: string): void {
+  const share = shares.get(streamId);
+  if (share?.isClosed && share.held === 0) shares.delete(streamId);
+}
 
 const calls: FetchThreadCalls = {
   async fetch(request) {
     const { streamId } = request;
+    const share = budget.open(Math.max(0, ...request.chunks.map(creditOf)));
+    shares.set(streamId, share);
     const stream = new ChunkStream(request, {
       agents,
       breakers,
@@ -28,15 +45,22 @@ const calls: FetchThreadCalls = {
       stallTimeout: timing.stallTimeout,
       locate: (chunkIndex, fresh) => rpc.locate(streamId, chunkIndex, fresh),
       send: sendToSink,
+      budget: share,
+      pace: (response) => bandwidth.pace(response),
     });
     streams.set(streamId, stream);
     try {
       return await stream.run();
     } finally {
       streams.delete(streamId);
+      forgetIfDone(streamId);
     }
   },
   cancel: (streamId) => streams.get(streamId)?.cancel(),
+  limit: ({ flightBytes, bandwidthBytes }) => {
+    budget.resize(flightBytes);
+    bandwidth.limit(bandwidthBytes);
+  },
 };
 
 const rpc = createBirpc<FetchOwnerCalls, FetchThreadCalls>(calls, {

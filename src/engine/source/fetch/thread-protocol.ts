@@ -3,7 +3,7 @@ import type { NetworkSettings } from '../../../network/network-settings.ts';
 import { type ErrorData, fromErrorData, toErrorData } from '../../../shared/errors.ts';
 import type { BreakerOptions } from '../../resilience/circuit-breaker.ts';
 import type { RetryTiming } from '../../resilience/retry.ts';
-import type { ChunkLocation, FetchTotals, ManifestChunk, ResultManifest } from '../source.ts';
+import type { ChunkLocation, FetchLimits, FetchTotals, ManifestChunk, ResultManifest } from '../source.ts';
 
 /** How patient the downloads are. */
 export interface FetchTiming {
@@ -20,6 +20,7 @@ export interface FetchThreadStart {
   readonly signal: SharedArrayBuffer;
   readonly network: NetworkSettings;
   readonly timing: FetchTiming;
+  readonly limits?: FetchLimits;
 }
 
 export interface StreamRequest {
@@ -27,7 +28,6 @@ export interface StreamRequest {
   readonly chunks: readonly ManifestChunk[];
   readonly compression: ResultManifest['compression'];
   readonly parallel: number;
-  readonly creditBytes: number;
   readonly knownDigests: readonly string[];
 }
 
@@ -36,6 +36,7 @@ export interface FetchThreadCalls {
   /** Resolves once the stream has been ended at the sink; rejects with what ended it. */
   fetch(request: StreamRequest): Promise<FetchTotals>;
   cancel(streamId: string): void;
+  limit(limits: FetchLimits): void;
 }
 
 /** What the fetching thread asks of the main thread, which holds the token. */

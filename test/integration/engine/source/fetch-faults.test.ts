@@ -17,6 +17,7 @@ describe('fetching chunks over a faulty network', () => {
   beforeAll(async () => {
     fixture = await openWarehouse();
     result = await fixture.source.bulk.execute(eightChunks, never);
+    fixture.source.fetcher.limit({ flightBytes: 100_000 });
     clean = (await fetchAll()).chunks;
   });
 
@@ -27,10 +28,7 @@ describe('fetching chunks over a faulty network', () => {
     streams += 1;
     const streamId = `stream ${streams}`;
     const { chunks } = result.manifest;
-    const totals = await fixture.source.fetcher.fetch(
-      { streamId, result, chunks, parallel: 3, creditBytes: 100_000 },
-      signal,
-    );
+    const totals = await fixture.source.fetcher.fetch({ streamId, result, chunks, parallel: 3 }, signal);
     const collected = await fixture.sink.ended(streamId);
     expect(collected.error).toBeUndefined();
     return { totals, chunks: digestsOf(collected.chunks) };
@@ -113,7 +111,7 @@ describe('fetching chunks over a faulty network', () => {
       const fault = slow.warehouse.faults.add({ operation, chunk: 1, times: 'always', effect });
       const controller = new AbortController();
       const { chunks } = own.manifest;
-      const request = { streamId: 'cancelled', result: own, chunks, parallel: 2, creditBytes: 1_000_000 };
+      const request = { streamId: 'cancelled', result: own, chunks, parallel: 2 };
       const fetching = slow.source.fetcher.fetch(request, controller.signal);
       const outcome = fetching.then(
         () => undefined,
@@ -136,7 +134,8 @@ describe('fetching chunks over a faulty network', () => {
       const own = await greedy.source.bulk.execute(eightChunks, never);
       const { chunks } = own.manifest;
       const first = chunks[0]?.bytes ?? 0;
-      const request = { streamId: 'credit', result: own, chunks, parallel: 4, creditBytes: first - 1 };
+      const request = { streamId: 'credit', result: own, chunks, parallel: 4 };
+      greedy.source.fetcher.limit({ flightBytes: first - 1 });
       const fetching = greedy.source.fetcher.fetch(request, never);
       // Each chunk is larger than the whole credit, so they pass one by one, and only as the one before is given back.
       for (let taken = 1; taken <= chunks.length; taken += 1) {

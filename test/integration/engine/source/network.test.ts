@@ -31,7 +31,7 @@ describe('a proxy', () => {
     const afterStatement = proxy.tunnels.length;
     expect(afterStatement).toBeGreaterThan(0);
     const { chunks } = result.manifest;
-    await source.fetcher.fetch({ streamId: 'proxied', result, chunks, parallel: 2, creditBytes: 1_000_000 }, never);
+    await source.fetcher.fetch({ streamId: 'proxied', result, chunks, parallel: 2 }, never);
     expect((await sink.ended('proxied')).chunks.size).toBe(chunks.length);
     const afterDownloads = proxy.tunnels.length;
     expect(afterDownloads).toBeGreaterThan(afterStatement);
@@ -122,7 +122,7 @@ describe('the storage', () => {
   async function fetchFile({ source, sink }: SourceFixture): Promise<Buffer> {
     const result = await source.bulk.execute('SELECT 1', never);
     const { chunks } = result.manifest;
-    await source.fetcher.fetch({ streamId: 'file', result, chunks, parallel: 1, creditBytes: 1000 }, never);
+    await source.fetcher.fetch({ streamId: 'file', result, chunks, parallel: 1 }, never);
     return Buffer.from((await sink.ended('file')).chunks.get(0) ?? new ArrayBuffer(0));
   }
 

@@ -103,7 +103,7 @@ describe('statements on a warehouse with troubles', () => {
     expect(none.manifest.columns.map((column) => column.typeText)).toEqual(['INT', 'STRING']);
     const ddl = await source.bulk.execute('CREATE TABLE t', never);
     expect(ddl.manifest).toMatchObject({ totalRows: 0, chunks: [], columns: [] });
-    const request = { streamId: 'nothing', result: none, chunks: [], parallel: 2, creditBytes: 1000 };
+    const request = { streamId: 'nothing', result: none, chunks: [], parallel: 2 };
     expect(await source.fetcher.fetch(request, never)).toEqual({
       wireBytes: 0,
       retries: 0,
@@ -148,7 +148,7 @@ describe('statements on a warehouse with troubles', () => {
       });
       const result = await source.bulk.execute(eightChunks, never);
       const { chunks } = result.manifest;
-      await source.fetcher.fetch({ streamId: 'links', result, chunks, parallel: 3, creditBytes: 1_000_000 }, never);
+      await source.fetcher.fetch({ streamId: 'links', result, chunks, parallel: 3 }, never);
       expect((await sink.ended('links')).chunks.size).toBe(chunks.length);
       expect(asked.met()).toBe(many === 1 ? chunks.length - 1 : 0);
     },

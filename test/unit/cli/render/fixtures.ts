@@ -155,6 +155,10 @@ const receipt: Receipt = {
   statementIds: ['01ef'],
   startedAt: '2026-01-02T03:04:05.000Z',
   durationMs: 20_000,
+  metrics: {
+    phases: { statement: 900, download: 52_000, decode: 4000, append: 15_000, checkpoint: 300, validate: 200 },
+    peakMemoryBytes: 612e6,
+  },
   notes: [],
 };
 

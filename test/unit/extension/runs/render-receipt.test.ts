@@ -38,3 +38,15 @@ test('gives advice only where the figures carry it', () => {
   expect(text).toContain('- Of 12 s, 9\\.0 s went by until the warehouse had started');
   expect(text).toContain('- 5 requests had to be repeated');
 });
+
+test('shows what was measured, and of an older receipt what that has', () => {
+  const phases = { statement: 1500, download: 9000, decode: 0, append: 4000, checkpoint: 20, validate: 100 };
+  const metrics = { phases, peakMemoryBytes: 612e6, smallerGroups: 2 };
+  const text = (change: Parameters<typeof doneTable>[0]) =>
+    renderReceipt(makeRecord({ state: 'done', summary: makeSummary([doneTable(change)]) }));
+  expect(text({ metrics })).toContain('- Time in phases, which overlap: statement 1\\.5 s, downloads 9\\.0 s, writing');
+  expect(text({ metrics })).toContain('- Most memory: 612 MB');
+  expect(text({ metrics })).toContain('- Short of memory: 2 times');
+  expect(text({})).toContain('- Over the network: 260 MB, 21\\.7 MB/s');
+  expect(text({})).not.toContain('Most memory');
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { divideMemory } from '../../../../src/engine/memory/divide-memory.ts';
+import { leastMemoryFor } from '../../../../src/engine/memory/row-width.ts';
+import type { ColumnMapping } from '../../../../src/shared/column-mapping.ts';
+import type { TablePlan } from '../../../../src/shared/plan.ts';
+
+const mebibyte = 2 ** 20;
+
+function wideTable(columns: number): Pick<TablePlan, 'columns'> {
+  return { columns: Array.from({ length: columns }, (_, i) => numberColumn(`c${i}`)) };
+}
+
+function numberColumn(name: string): ColumnMapping {
+  const wire = { kind: 'int', bits: 64 } as const;
+  return { source: name, sourceType: 'BIGINT', target: name, targetType: 'BIGINT', wire };
+}
+
+describe('divideMemory', () => {
+  it('leaves a base for the process and a reserve for what nobody can count', () => {
+    const { duckdbBytes, flightBytes } = divideMemory({ memoryBytes: 640 * mebibyte, groupBytes: 1e9 });
+    expect(duckdbBytes + flightBytes).toBeLessThan((640 - 220) * mebibyte * 0.7);
+    expect(duckdbBytes).toBeGreaterThan(180 * mebibyte);
+    expect(flightBytes).toBeGreaterThan(80 * mebibyte);
+  });
+
+  it('gives more of each to those who have more', () => {
+    const small = divideMemory({ memoryBytes: 1e9, groupBytes: 1e12 });
+    const large = divideMemory({ memoryBytes: 4e9, groupBytes: 1e12 });
+    for (const part of ['duckdbBytes', 'flightBytes', 'groupBytes'] as const) {
+      expect(large[part]).toBeGreaterThan(small[part] * 2);
+    }
+  });
+
+  it('gives each the least with which it works where the limit is below the base', () => {
+    expect(divideMemory({ memoryBytes: 64 * mebibyte, groupBytes: 1e9 })).toMatchObject({
+      duckdbBytes: 96 * mebibyte,
+      flightBytes: 40 * mebibyte,
+    });
+  });
+
+  it('gives DuckDB what the widest table needs, and chunks under way what is left', () => {
+    const wide = wideTable(200);
+    const limits = { memoryBytes: 640 * mebibyte, groupBytes: 1e9 };
+    const { duckdbBytes, flightBytes } = divideMemory(limits, [wideTable(3), wide]);
+    expect(duckdbBytes).toBe(leastMemoryFor(wide));
+    expect(duckdbBytes + flightBytes).toBeLessThan(420 * mebibyte);
+    expect(divideMemory(limits, [wideTable(800)]).flightBytes).toBe(40 * mebibyte);
+  });
+
+  it('never makes groups larger than was asked for', () => {
+    expect(divideMemory({ memoryBytes: 4e9, groupBytes: 5000 }).groupBytes).toBe(5000);
+  });
+});
