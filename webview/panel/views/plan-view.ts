@@ -30,7 +30,7 @@ function overview(context: PanelContext, plan: PlanOverview): TemplateResult {
   return html`
     <p class="totals"><strong>${planTotals(plan)}</strong></p>
     <p class="hint">From ${plan.host} into <span class="path">${plan.file}</span>. ${counted(tables, 'table')} at once, ${counted(downloads, 'download')} each,
-      ${formatBytes(memoryBytes)} and ${counted(threads, 'thread')} for DuckDB${bandwidthBytes === undefined ? '' : `, at most ${formatBytes(bandwidthBytes)}/s`}.</p>
+      ${formatBytes(memoryBytes)} of memory and ${counted(threads, 'thread')}${bandwidthBytes === undefined ? '' : `, at most ${formatBytes(bandwidthBytes)}/s`}.</p>
     ${losses === 0 ? nothing : html`<p class="warning-line">${icon('warning')} ${counted(losses, 'column')} cannot be kept exactly: open the tables marked so.</p>`}
     ${warnings === 0 ? nothing : html`<p class="hint">${counted(warnings, 'note')} in all, with the tables below.</p>`}
     ${plan.resumable ? resumeView(context) : nothing}
