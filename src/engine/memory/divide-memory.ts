@@ -1,5 +1,5 @@
-import type { Limits, TablePlan } from '../../shared/plan.ts';
-import { leastMemoryFor } from './row-width.ts';
+import type { Limits } from '../../shared/plan.ts';
+import { leastMemoryFor, type TableShape } from './row-width.ts';
 
 const mebibyte = 2 ** 20;
 
@@ -7,6 +7,8 @@ const mebibyte = 2 ** 20;
 const baseBytes = 220 * mebibyte;
 /** Below this DuckDB has no room for its own work. */
 const leastDuckdbBytes = 96 * mebibyte;
+/** However wide a table is, it gets no more than this beyond the limit. */
+const mostNeeded = 1024 * mebibyte;
 /** One chunk as the service makes them, and the next one. */
 const leastFlightBytes = 40 * mebibyte;
 const leastGroupBytes = 32 * mebibyte;
@@ -29,10 +31,10 @@ export interface MemoryShares {
  */
 export function divideMemory(
   { memoryBytes, groupBytes }: Pick<Limits, 'memoryBytes' | 'groupBytes'>,
-  tables: readonly Pick<TablePlan, 'columns'>[] = [],
+  tables: readonly TableShape[] = [],
 ): MemoryShares {
   const shared = Math.max(0, memoryBytes - baseBytes);
-  const needed = Math.max(leastDuckdbBytes, ...tables.map(leastMemoryFor));
+  const needed = Math.max(leastDuckdbBytes, ...tables.map((table) => Math.min(mostNeeded, leastMemoryFor(table))));
   const duckdbBytes = Math.max(needed, Math.floor(shared * 0.45));
   return {
     duckdbBytes,

@@ -3,15 +3,20 @@ import type { TablePlan } from '../../shared/plan.ts';
 
 /** A row group of DuckDB. The one that is not full yet stays in memory as it is, uncompressed. */
 const rowGroupRows = 122_880;
+/** DuckDB's vector: smaller parts of a table need no less. */
+const vectorRows = 2048;
 /** What an insert and its commit need beside that; measured. */
 const headroom = 1.35;
 /** A text's entry, and a guess at what is in it. */
 const textBytes = 16 + 24;
 
+export type TableShape = Pick<TablePlan, 'columns' | 'estimatedRows'>;
+
 /** The least memory, in bytes, with which DuckDB can write a table of this width. */
-export function leastMemoryFor({ columns }: Pick<TablePlan, 'columns'>): number {
+export function leastMemoryFor({ columns, estimatedRows = rowGroupRows }: TableShape): number {
   const row = columns.reduce((sum, column) => sum + widthOf(column.wire), 0);
-  return Math.ceil(row * rowGroupRows * headroom);
+  const rows = Math.min(rowGroupRows, Math.max(vectorRows, estimatedRows));
+  return Math.ceil(row * rows * headroom);
 }
 
 /** Bytes of a value in DuckDB's vectors; of nested ones as if each held one element. */

@@ -1,7 +1,8 @@
-import type { Limits, TablePlan } from '../../shared/plan.ts';
+import type { Limits } from '../../shared/plan.ts';
 import type { ChunkFetcher } from '../source/source.ts';
 import { divideMemory, type MemoryShares } from './divide-memory.ts';
 import { MemoryPressure } from './memory-pressure.ts';
+import type { TableShape } from './row-width.ts';
 
 /** Bytes that the whole process takes now. */
 export type ReadMemory = () => number;
@@ -10,7 +11,7 @@ const sampleMs = 50;
 
 export interface RunMemoryOptions {
   readonly limits: Limits;
-  readonly tables: readonly Pick<TablePlan, 'columns'>[];
+  readonly tables: readonly TableShape[];
   readonly fetcher: Pick<ChunkFetcher, 'limit'>;
   /** Absent where nobody can say: then the shares stay as they are divided. */
   readonly readMemory?: ReadMemory;

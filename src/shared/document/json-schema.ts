@@ -85,7 +85,9 @@ const limits = mapping(
     tables: count('Tables at once; 4 if not given.', limitBounds.tables),
     downloads: count('Parallel downloads per table; 4 if not given.', limitBounds.downloads),
     threads: count('Threads of DuckDB; as many as the machine has if not given.', limitBounds.threads),
-    memory: size('Memory that a run may take in all, DuckDB and downloads included, such as 2GB; a share of the machine’s if not given.'),
+    memory: size(
+      'Memory that a run may take in all, DuckDB and downloads included, such as 2GB; a share of the machine’s if not given.',
+    ),
     group: size('Decompressed bytes after which rows are committed; 1GB if not given.'),
     slice: size('Size above which a table is read in slices; 4GB if not given.'),
     bandwidth: {

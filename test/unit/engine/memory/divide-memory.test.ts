@@ -45,6 +45,13 @@ describe('divideMemory', () => {
     expect(duckdbBytes).toBe(leastMemoryFor(wide));
     expect(duckdbBytes + flightBytes).toBeLessThan(420 * mebibyte);
     expect(divideMemory(limits, [wideTable(800)]).flightBytes).toBe(40 * mebibyte);
+    expect(divideMemory(limits, [wideTable(8000)]).duckdbBytes).toBe(1024 * mebibyte);
+  });
+
+  it('needs less where a wide table has few rows', () => {
+    const few = { ...wideTable(800), estimatedRows: 10 };
+    const limits = { memoryBytes: 640 * mebibyte, groupBytes: 1e9 };
+    expect(divideMemory(limits, [few])).toEqual(divideMemory(limits));
   });
 
   it('never makes groups larger than was asked for', () => {
