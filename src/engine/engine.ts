@@ -92,13 +92,15 @@ export class Engine {
     const limits = resolveLimits(replication.limits, { memoryBytes: totalmem(), cores: availableParallelism() });
     const { freeBytes } = await lookAtTarget(file);
     const warehouse = await this.parts.warehouse?.(signal);
-    const { existing, unfinished, published } = existsSync(file)
+    const { existing, unfinished, published, measured } = existsSync(file)
       ? await this.looking({ file, limits }, signal, async () => ({
           existing: await listExisting(this.parts.sink),
           unfinished: await this.history.unfinished(),
           published: await this.history.published(),
+          measured: await this.history.measuredBandwidth(host),
         }))
-      : { existing: [], unfinished: [], published: [] };
+      : { existing: [], unfinished: [], published: [], measured: undefined };
+    const wireBytesPerSecond = slower(measured, limits.bandwidthBytes);
     const { tasks, refused } = await resolveTasks(replication, catalog, signal);
     const limit = pLimit(limits.tables);
     const calculate: Sink['calculate'] = (statement) => this.parts.sink.calculate(statement);
@@ -115,6 +117,7 @@ export class Engine {
       existing,
       published,
       keepPrevious,
+      ...(wireBytesPerSecond === undefined ? {} : { wireBytesPerSecond }),
       ...(freeBytes === undefined ? {} : { freeBytes }),
       ...(warehouse === undefined ? {} : { warehouse }),
     });
@@ -266,4 +269,9 @@ export class Engine {
       ? result
       : { ...result, unrecorded: `the file could not be closed: ${closing.message}` };
   }
+}
+
+/** Of what is known; undefined where nothing is. */
+function slower(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
 }
