@@ -24,6 +24,7 @@ import { newRunId } from './run/run-id.ts';
 import { runPlan } from './run/run-plan.ts';
 import { resolveTarget } from './sink/duckdb/target-file.ts';
 import type { Sink } from './sink/sink.ts';
+import { Bandwidth } from './source/fetch/bandwidth.ts';
 import type {
   BulkReader,
   CatalogReader,
@@ -199,6 +200,8 @@ export class Engine {
     plan: Plan,
     { signal, onProgress, keepPrevious = false }: RunOptions,
   ): Promise<RunSummary> {
+    const bandwidth = new Bandwidth();
+    bandwidth.limit(plan.limits.bandwidthBytes);
     const { bulk, rows, volumes, fetcher, control, sink, readMemory } = this.parts;
     const memory = new RunMemory({
       limits: plan.limits,
@@ -226,6 +229,7 @@ export class Engine {
       bulk,
       rows,
       volumes,
+      bandwidth,
       fetcher,
       control,
       signal,

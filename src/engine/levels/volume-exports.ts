@@ -177,7 +177,10 @@ class ExportReading {
     const { spool } = this.#spooled;
     const name = `${this.#slice.index}-${file.name}`;
     const path = spool.fileOf(name);
-    const fetched = await context.volumes.download(file, path, signal, { onRetry: () => this.#retried() });
+    const fetched = await context.volumes.download(file, path, signal, {
+      onRetry: () => this.#retried(),
+      onBytes: (bytes) => context.bandwidth.pay(bytes, signal),
+    });
     this.#wireBytes += fetched.wireBytes;
     board.wireBytes += fetched.wireBytes;
     board.phases.add('download', fetched.milliseconds);

@@ -2,6 +2,7 @@ import type { Limits } from '../../shared/plan.ts';
 import type { EngineLog } from '../engine-log.ts';
 import type { RunMemory } from '../memory/run-memory.ts';
 import type { Sink } from '../sink/sink.ts';
+import type { Bandwidth } from '../source/fetch/bandwidth.ts';
 import type { BulkReader, ChunkFetcher, ControlSession, RowReader, VolumeFiles } from '../source/source.ts';
 import type { RunState } from '../state/run-state.ts';
 import type { SpoolState } from '../state/spool-state.ts';
@@ -25,6 +26,8 @@ export interface RunContext {
   readonly bulk: BulkReader;
   readonly rows: RowReader;
   readonly volumes: VolumeFiles;
+  /** Of downloads in this thread; those of the fetching thread have their own. */
+  readonly bandwidth: Bandwidth;
   readonly fetcher: ChunkFetcher;
   readonly control: ControlSession;
   readonly signal: AbortSignal;

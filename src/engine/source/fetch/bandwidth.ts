@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { waitFor } from '../../../shared/cancellation.ts';
 
 /** Bytes that may come at once after a pause, in seconds of the limit. */
 const burstSeconds = 0.1;
@@ -29,6 +30,12 @@ export class Bandwidth {
       timer = setTimeout(() => response.resume(), wait);
     });
     response.once('close', () => clearTimeout(timer));
+  }
+
+  /** Resolves when what came is allowed for. @throws ReplicatorError `run.cancelled` */
+  async pay(bytes: number, signal: AbortSignal): Promise<void> {
+    const wait = this.#spend(bytes, performance.now());
+    if (wait > 0) await waitFor(wait, signal);
   }
 
   /** Milliseconds until what came is allowed for. */

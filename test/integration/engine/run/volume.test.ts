@@ -80,3 +80,13 @@ it('says which right is missing', async () => {
     error: { code: 'auth.forbidden' },
   });
 });
+
+it('comes no faster than the limit allows', async () => {
+  const startedAt = performance.now();
+  const { summary } = await fixture.run(`limits: {bandwidth: 100kB/s}\n${document}`);
+  const outcome = only(summary);
+  if (outcome.state !== 'done') throw new Error('The table was not copied.');
+  const seconds = (performance.now() - startedAt) / 1000;
+  // A tenth of a second's worth may come at once.
+  expect(outcome.receipt.wireBytes / seconds).toBeLessThan(110_000);
+});

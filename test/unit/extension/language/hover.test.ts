@@ -19,8 +19,8 @@ exclude: [samples.tpch.region]
 describe('findHover', () => {
   it('says what keys and values mean', () => {
     expect(hover('li|mits: {}')?.meaning).toBe('How much of the machine and of the network a run may take.');
-    expect(hover('limits:\n  mem|ory: 2GB')?.meaning).toContain('Memory of DuckDB');
-    expect(hover('limits:\n  memory: 2|GB')?.meaning).toContain('Memory of DuckDB');
+    expect(hover('limits:\n  mem|ory: 2GB')?.meaning).toContain('Memory that a run may take');
+    expect(hover('limits:\n  memory: 2|GB')?.meaning).toContain('Memory that a run may take');
     expect(hover('tables:\n  - source: a.b.c\n    wh|ere: x')?.meaning).toContain('Databricks SQL');
     expect(hover('global:\n  duckdb_|path: x')?.meaning).toContain('DuckDB file');
   });
