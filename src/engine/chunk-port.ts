@@ -18,8 +18,11 @@ export type ToSink =
       readonly digest: string;
       /** Length of the file as it was delivered, where it was compressed. */
       readonly wireBytes?: number;
-      /** One whole decompressed Arrow IPC stream; transferred, not copied. */
-      readonly bytes: ArrayBuffer;
+      /**
+       * One whole decompressed Arrow IPC stream, at the start of a buffer that may be longer. The memory is shared: neither
+       * copied nor transferred, since each thread's garbage collector would come for what it is given.
+       */
+      readonly bytes: Uint8Array;
     }
   /** No more chunks will come in this stream; with an error, because fetching failed or was cancelled. */
   | { readonly kind: 'end'; readonly streamId: string; readonly error?: ErrorData };
@@ -29,6 +32,8 @@ export interface FromSink {
   readonly kind: 'credit';
   readonly streamId: string;
   readonly bytes: number;
+  /** Of the chunk, for the next one. */
+  readonly buffer: ArrayBufferLike;
 }
 
 /** What the two threads are given at start; the ports are transferred. */

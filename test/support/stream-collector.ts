@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { ToSink } from '../../src/engine/chunk-port.ts';
+import type { FromSink, ToSink } from '../../src/engine/chunk-port.ts';
 import type { ErrorData } from '../../src/shared/errors.ts';
 
 export interface CollectedStream {
@@ -49,7 +49,8 @@ export class StreamCollector {
 
   giveBack(streamId: string, bytes: number): void {
     this.#debt -= bytes;
-    this.#port.postMessage({ kind: 'credit', streamId, bytes });
+    const credit: FromSink = { kind: 'credit', streamId, bytes, buffer: new ArrayBuffer(0) };
+    this.#port.postMessage(credit);
   }
 
   close(): void {
@@ -65,7 +66,7 @@ export class StreamCollector {
     }
     if (stream.outcome !== undefined) throw new Error('A chunk came after the end of its stream.');
     if (stream.chunks.has(message.index)) throw new Error(`Chunk ${message.index} came twice.`);
-    stream.chunks.set(message.index, message.bytes);
+    stream.chunks.set(message.index, message.bytes.slice().buffer);
     stream.order.push(message.index);
     this.#debt += message.bytes.byteLength;
     this.#largestDebt = Math.max(this.#largestDebt, this.#debt);

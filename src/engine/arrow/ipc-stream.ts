@@ -9,10 +9,13 @@ export interface Region {
 }
 
 /** A record batch with absolute regions; lengths and offsets inside them are not checked yet. */
-export type BatchLayout = BatchHeader;
+export interface BatchLayout extends BatchHeader {
+  /** All that the regions lie in. */
+  readonly body: Region;
+}
 
 export interface IpcStream {
-  readonly buffer: ArrayBuffer;
+  readonly buffer: ArrayBufferLike;
   readonly schema: Schema;
   readonly batches: readonly BatchLayout[];
   /** Rows really found, all batches together. */
@@ -22,28 +25,28 @@ export interface IpcStream {
 const continuation = -1;
 
 /**
- * Reads the messages of one whole Arrow IPC stream without copying a body.
+ * Reads the messages of one whole Arrow IPC stream, which takes the first `length` bytes of the buffer, without copying a body.
  * @throws ReplicatorError `integrity.payload` where framing or metadata are broken or the end marker is missing,
  *   `source.unsupported` for compressed bodies and dictionaries
  */
-export function readIpcStream(buffer: ArrayBuffer): IpcStream {
-  const view = new DataView(buffer);
+export function readIpcStream(buffer: ArrayBufferLike, length = buffer.byteLength): IpcStream {
+  const view = new DataView(buffer, 0, length);
   const batches: BatchLayout[] = [];
   let schema: Schema | undefined;
   let rows = 0;
   let position = 0;
   for (;;) {
-    if (position + 8 > buffer.byteLength) throw damaged('it ends without the end-of-stream marker');
+    if (position + 8 > length) throw damaged('it ends without the end-of-stream marker');
     if (view.getInt32(position, true) !== continuation) throw damaged(`no message begins at byte ${position}`);
     const metadataLength = view.getInt32(position + 4, true);
     position += 8;
     if (metadataLength === 0) break;
-    if (metadataLength < 0 || position + metadataLength > buffer.byteLength) {
+    if (metadataLength < 0 || position + metadataLength > length) {
       throw damaged(`message metadata at byte ${position} reach beyond the end`);
     }
-    const message = decode(new Uint8Array(buffer, position, metadataLength));
+    const message = decode(new Uint8Array(buffer, position, metadataLength).slice());
     const body: Region = { offset: position + metadataLength, length: message.bodyLength };
-    if (!isInside(body, buffer.byteLength)) {
+    if (!isInside(body, length)) {
       throw damaged(`a message body at byte ${body.offset} reaches beyond the end`);
     }
     if (message.kind === 'schema' && schema === undefined) schema = message.schema;
@@ -71,7 +74,7 @@ function locate(batch: BatchHeader, body: Region): BatchLayout {
     if (!isInside(region, body.length)) throw damaged('a buffer reaches beyond its record batch');
     return { offset: body.offset + region.offset, length: region.length };
   });
-  return { ...batch, regions };
+  return { ...batch, regions, body };
 }
 
 function isInside({ offset, length }: Region, size: number): boolean {

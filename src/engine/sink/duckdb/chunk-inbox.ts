@@ -79,8 +79,10 @@ export class ChunkInbox {
     return stream.error === undefined && stream.ended && stream.chunks.length === 0;
   }
 
-  giveCredit(streamId: string, bytes: number): void {
-    const credit: FromSink = { kind: 'credit', streamId, bytes };
+  /** Nothing may be read from the chunk any more: its memory goes back for the next one. */
+  giveBack(streamId: string, bytes: Uint8Array): void {
+    const { buffer, byteLength } = bytes;
+    const credit: FromSink = { kind: 'credit', streamId, bytes: byteLength, buffer };
     this.#port.postMessage(credit);
   }
 
@@ -143,6 +145,6 @@ export class ChunkInbox {
   }
 
   #drop(stream: Stream): void {
-    for (const chunk of stream.chunks.splice(0)) this.giveCredit(chunk.streamId, chunk.bytes.byteLength);
+    for (const chunk of stream.chunks.splice(0)) this.giveBack(chunk.streamId, chunk.bytes);
   }
 }

@@ -1,5 +1,6 @@
 import type { ColumnMapping } from '../../../shared/column-mapping.ts';
 import { ReplicatorError } from '../../../shared/errors.ts';
+import { BatchMemory } from '../../arrow/batch-memory.ts';
 import { checkValues } from '../../arrow/check-values.ts';
 import { type Column, readColumns } from '../../arrow/column.ts';
 import { type IpcStream, readIpcStream } from '../../arrow/ipc-stream.ts';
@@ -34,10 +35,10 @@ export interface RowSpan {
 }
 
 /** Where chunks come from: the network's inbox, or a frame that is whole. */
-export type ChunkFeed = Pick<ChunkInbox, 'drain' | 'take' | 'isFinished' | 'giveCredit' | 'waitForMessage'>;
+export type ChunkFeed = Pick<ChunkInbox, 'drain' | 'take' | 'isFinished' | 'giveBack' | 'waitForMessage'>;
 
 interface OpenChunk {
-  readonly bytes: number;
+  readonly bytes: Uint8Array;
   readonly stream: IpcStream;
   readonly shapes: readonly Shape[];
   batch: number;
@@ -56,6 +57,7 @@ export class ChunkScan {
   readonly #onWritten: OnWritten;
   readonly #names: readonly string[];
   readonly #open: OpenChunk[] = [];
+  readonly #memory = new BatchMemory();
   readonly #startedAt = performance.now();
   #toldAt = performance.now();
   #starvedAt: number | undefined;
@@ -104,7 +106,7 @@ export class ChunkScan {
 
   /** Credits for chunks that were taken in and not used up, when the group fails. */
   abandon(): void {
-    for (const chunk of this.#open.splice(0)) this.#inbox.giveCredit(this.#request.streamId, chunk.bytes);
+    for (const chunk of this.#open.splice(0)) this.#inbox.giveBack(this.#request.streamId, chunk.bytes);
   }
 
   #grant(share: RowShare): boolean {
@@ -140,7 +142,8 @@ export class ChunkScan {
     const chunk = this.#open[0];
     const batch = chunk?.stream.batches[chunk.batch];
     if (chunk === undefined || batch === undefined) throw new TypeError('rows in hand are in an open chunk');
-    this.#columns = readColumns(chunk.stream.buffer, batch, chunk.shapes, this.#names);
+    const { buffer, layout } = this.#memory.load(chunk.stream.buffer, batch);
+    this.#columns = readColumns(buffer, layout, chunk.shapes, this.#names);
     for (const [i, column] of this.#columns.entries()) checkValues(column, this.#names[i] ?? '');
     this.#batchRows = batch.rows;
     this.#row = 0;
@@ -159,7 +162,7 @@ export class ChunkScan {
       while (chunk.stream.batches[chunk.batch]?.rows === 0) chunk.batch++;
       if (chunk.batch < chunk.stream.batches.length) return;
       this.#open.shift();
-      this.#inbox.giveCredit(this.#request.streamId, chunk.bytes);
+      this.#inbox.giveBack(this.#request.streamId, chunk.bytes);
     }
   }
 
@@ -189,9 +192,10 @@ export class ChunkScan {
     const opened = this.#opened(chunk);
     const { rows } = opened.stream;
     this.#open.push(opened);
-    this.chunks.push({ index: chunk.index, rows, bytes: opened.bytes, digest: chunk.digest });
+    const bytes = opened.bytes.byteLength;
+    this.chunks.push({ index: chunk.index, rows, bytes, digest: chunk.digest });
     this.rows += rows;
-    this.bytes += opened.bytes;
+    this.bytes += bytes;
     this.#rowsInHand += rows;
     if (this.#rowsInHand === rows) this.#skipEmpty();
   }
@@ -200,7 +204,7 @@ export class ChunkScan {
     try {
       return openChunk(chunk, this.#request.staging.columns);
     } catch (error) {
-      this.#inbox.giveCredit(this.#request.streamId, chunk.bytes.byteLength);
+      this.#inbox.giveBack(this.#request.streamId, chunk.bytes);
       throw error;
     }
   }
@@ -220,10 +224,10 @@ export class ChunkScan {
 
 /** @throws ReplicatorError where the chunk is damaged, has other rows than were promised, or other columns than planned */
 export function openChunk(chunk: ArrivedChunk, columns: readonly ColumnMapping[]): OpenChunk {
-  const stream = readIpcStream(chunk.bytes);
+  const stream = readIpcStream(chunk.bytes.buffer, chunk.bytes.byteLength);
   if (stream.rows !== chunk.rows) {
     const text = `Chunk ${chunk.index} holds ${stream.rows} rows where the manifest promised ${chunk.rows}.`;
     throw new ReplicatorError('integrity.manifest', text, { facts: { chunk: chunk.index } });
   }
-  return { bytes: chunk.bytes.byteLength, stream, shapes: matchSchema(stream.schema, columns), batch: 0 };
+  return { bytes: chunk.bytes, stream, shapes: matchSchema(stream.schema, columns), batch: 0 };
 }

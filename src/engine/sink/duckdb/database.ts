@@ -181,6 +181,8 @@ function configure(file: string, options: OpenOptions): duckdb.Config {
   const config = duckdb.create_config();
   const settings = {
     preserve_insertion_order: 'false',
+    // Five by default, for each thread: of a wide table that is hundreds of megabytes, and no faster.
+    write_buffer_row_group_count: '1',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     threads: String(options.threads),

@@ -8,7 +8,7 @@ import type { ChunkFeed } from './chunk-scan.ts';
 interface HeldChunk {
   readonly chunk: Omit<ArrivedChunk, 'bytes'>;
   readonly size: number;
-  readonly bytes?: ArrayBuffer;
+  readonly bytes?: Uint8Array;
   readonly file?: string;
 }
 
@@ -34,18 +34,19 @@ export class Frame {
     this.#options = options;
   }
 
+  /** Copies the chunk: its memory is used again for others. */
   async add({ bytes, ...chunk }: ArrivedChunk): Promise<void> {
     const size = bytes.byteLength;
     const { memoryBytes, folder } = this.#options;
     this.rows += chunk.rows;
     this.bytes += size;
     if (this.bytes - this.spilledBytes <= memoryBytes) {
-      this.#chunks.push({ chunk, size, bytes });
+      this.#chunks.push({ chunk, size, bytes: bytes.slice() });
       return;
     }
     this.spilledBytes += size;
     const file = path.join(folder, `frame-${chunk.index}.arrow`);
-    await writeFile(file, new Uint8Array(bytes));
+    await writeFile(file, bytes.slice());
     this.#chunks.push({ chunk, size, file });
   }
 
@@ -63,7 +64,7 @@ export class Frame {
         return { ...held.chunk, bytes: bytesOf(held) };
       },
       isFinished: () => next === this.#chunks.length,
-      giveCredit: () => {
+      giveBack: () => {
         open -= 1;
       },
       waitForMessage: () => {
@@ -78,13 +79,13 @@ export class Frame {
   }
 }
 
-function bytesOf({ bytes, file, size }: HeldChunk): ArrayBuffer {
+function bytesOf({ bytes, file, size }: HeldChunk): Uint8Array {
   if (bytes !== undefined) return bytes;
-  const read = new ArrayBuffer(size);
+  const read = new Uint8Array(size);
   const descriptor = openSync(file ?? '', 'r');
   try {
     for (let done = 0; done < size; ) {
-      const count = readSync(descriptor, new Uint8Array(read), done, size - done, done);
+      const count = readSync(descriptor, read, done, size - done, done);
       if (count === 0) throw new Error(`The spilled chunk ${file} is cut short.`);
       done += count;
     }

@@ -91,10 +91,13 @@ export class SinkServer implements Omit<SinkCalls, 'end'> {
         cancellation.check();
         await this.#inbox.arrival(streamId);
         for (let chunk = this.#inbox.take(streamId); chunk !== undefined; chunk = this.#inbox.take(streamId)) {
-          // The frame has a budget of its own, so what it takes may be spent on the next download.
-          this.#inbox.giveCredit(streamId, chunk.bytes.byteLength);
-          openChunk(chunk, columns);
-          await frame.add(chunk);
+          try {
+            openChunk(chunk, columns);
+            await frame.add(chunk);
+          } finally {
+            // The frame has a budget of its own, so what it takes may be spent on the next download.
+            this.#inbox.giveBack(streamId, chunk.bytes);
+          }
           this.#tell(streamId, frame.rows, frame.bytes);
         }
         if (this.#inbox.isFinished(streamId)) break;

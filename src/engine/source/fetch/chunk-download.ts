@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Agents } from '../../../network/agents.ts';
 import { orCancelled } from '../../../shared/cancellation.ts';
@@ -6,11 +5,13 @@ import { asReplicatorError, ReplicatorError } from '../../../shared/errors.ts';
 import type { HostBreakers } from '../../resilience/circuit-breaker.ts';
 import { maximumAttempts, type RetryTiming, withRetries } from '../../resilience/retry.ts';
 import type { ChunkLocation, ManifestChunk, ResultManifest } from '../source.ts';
-import { decodeChunk } from './decode-chunk.ts';
+import type { ChunkDecoder } from './decode-chunk.ts';
+import { digestOf } from './digest.ts';
 import { download, type Link } from './download.ts';
 
 export interface ChunkDownloadPorts {
   readonly agents: Agents;
+  readonly decoder: ChunkDecoder;
   readonly breakers: HostBreakers;
   readonly retryTiming: RetryTiming;
   readonly stallTimeout: number;
@@ -26,7 +27,7 @@ export interface ChunkDownloadPorts {
 
 /** A chunk as it was delivered. */
 export interface DownloadedChunk {
-  readonly bytes: ArrayBuffer;
+  readonly bytes: Uint8Array;
   /** Of the delivered file, before it was decompressed: the same file gives the same digest, and little is to be read. */
   readonly digest: string;
   readonly wireBytes: number;
@@ -60,11 +61,13 @@ export async function downloadChunk(
     try {
       return await withRetries(
         async () => {
-          const payload = await payloadOf(location, chunk, ports, signal);
+          const payload = await payloadOf(location, chunk, compression, ports, signal);
           const arrivedAt = performance.now();
-          const bytes = decodeChunk(payload, chunk, compression);
+          const bytes = await ports.decoder.decode(payload, chunk, compression);
+          const digest = digestOf(payload);
+          ports.decoder.release(payload, compression);
           ports.onDecoded(performance.now() - arrivedAt);
-          return { bytes, digest: hash('sha1', payload), wireBytes: payload.length };
+          return { bytes, digest, wireBytes: payload.length };
         },
         { signal, timing: ports.retryTiming, attempts: attemptsLeft, onRetry },
       );
@@ -76,22 +79,31 @@ export async function downloadChunk(
   }
 }
 
+/** In memory of its own, from its start on. */
 async function payloadOf(
   location: ChunkLocation,
   chunk: ManifestChunk,
+  compression: ResultManifest['compression'],
   ports: ChunkDownloadPorts,
   signal: AbortSignal,
-): Promise<Buffer<ArrayBuffer>> {
+): Promise<Buffer> {
   const startedAt = performance.now();
   if (location.kind === 'attachment') {
-    const payload = Buffer.from(location.base64, 'base64');
+    const content = Buffer.from(location.base64, 'base64');
+    const payload = Buffer.from(ports.decoder.allocate(content.length, compression), 0, content.length);
+    content.copy(payload);
     ports.onPayload(payload.length, 0);
     return payload;
   }
-  const { agents, breakers, stallTimeout, pace } = ports;
+  const { agents, breakers, decoder, stallTimeout, pace } = ports;
   const longest = longestPayload(chunk);
   const payload = await breakers.run(hostOf(location), () =>
-    download(location, agents, { stallTimeout, longest, pace }, signal),
+    download(
+      location,
+      agents,
+      { stallTimeout, longest, pace, allocate: (length) => decoder.allocate(length, compression) },
+      signal,
+    ),
   );
   ports.onPayload(payload.length, performance.now() - startedAt);
   return payload;

@@ -14,6 +14,8 @@ export interface DownloadOptions {
   readonly longest: number;
   /** May hold the response back. */
   readonly pace: (response: IncomingMessage) => void;
+  /** Where the bytes go: at least so many, which may be more. */
+  allocate(length: number): ArrayBufferLike;
 }
 
 /**
@@ -25,14 +27,14 @@ export async function download(
   agents: Agents,
   options: DownloadOptions,
   signal: AbortSignal,
-): Promise<Buffer<ArrayBuffer>> {
+): Promise<Buffer> {
   const url = new URL(link.url);
   const { stallTimeout } = options;
   return openResponse({ url, method: 'GET', headers: link.headers, stallTimeout }, agents, signal, async (response) => {
     const status = response.statusCode ?? 0;
     if (status === 200) {
       options.pace(response);
-      return readPayload(response, options.longest);
+      return readPayload(response, options);
     }
     response.destroy();
     throw toStorageError(status, url.host, response.headers['retry-after']);
@@ -55,12 +57,12 @@ function codeOf(status: number): ErrorCode {
 }
 
 /** Into one buffer of the announced length: several times as fast as collecting parts. */
-async function readPayload(response: IncomingMessage, longest: number): Promise<Buffer<ArrayBuffer>> {
+async function readPayload(response: IncomingMessage, { longest, allocate }: DownloadOptions): Promise<Buffer> {
   const announced = response.headers['content-length'];
   const length = announced === undefined ? undefined : Number(announced);
   if (length !== undefined && length > longest) throw tooLong(longest);
-  if (length === undefined) return readParts(response, longest);
-  const buffer = Buffer.from(new ArrayBuffer(length));
+  if (length === undefined) return readParts(response, longest, allocate);
+  const buffer = Buffer.from(allocate(length), 0, length);
   let filled = 0;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   response.on('data', (part: Buffer) => {
@@ -82,7 +84,11 @@ async function readPayload(response: IncomingMessage, longest: number): Promise<
   return buffer;
 }
 
-async function readParts(response: IncomingMessage, longest: number): Promise<Buffer<ArrayBuffer>> {
+async function readParts(
+  response: IncomingMessage,
+  longest: number,
+  allocate: DownloadOptions['allocate'],
+): Promise<Buffer> {
   const parts: Buffer[] = [];
   let length = 0;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -95,7 +101,10 @@ async function readParts(response: IncomingMessage, longest: number): Promise<Bu
   response.on('end', resolve);
   response.resume();
   await promise;
-  return Buffer.concat(parts, length);
+  const buffer = Buffer.from(allocate(length), 0, length);
+  let filled = 0;
+  for (const part of parts) filled += part.copy(buffer, filled);
+  return buffer;
 }
 
 function tooLong(limit: number): ReplicatorError {

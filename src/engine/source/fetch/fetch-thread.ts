@@ -6,7 +6,9 @@ import type { FromSink, ToSink } from '../../chunk-port.ts';
 import { HostBreakers } from '../../resilience/circuit-breaker.ts';
 import { Bandwidth } from './bandwidth.ts';
 import { type BudgetShare, ByteBudget } from './byte-budget.ts';
+import { ChunkBuffers } from './chunk-buffers.ts';
 import { ChunkStream, creditOf } from './chunk-stream.ts';
+import { ChunkDecoder } from './decode-chunk.ts';
 import { errorCodec, type FetchOwnerCalls, type FetchThreadCalls, type FetchThreadStart } from './thread-protocol.ts';
 
 const { fetchPort, signal, network, timing, limits } = workerData as FetchThreadStart;
@@ -23,7 +25,12 @@ const budget = new ByteBudget(limits?.flightBytes ?? Number.POSITIVE_INFINITY);
 const bandwidth = new Bandwidth();
 bandwidth.limit(limits?.bandwidthBytes);
 
-fetchPort.on('message', ({ streamId, bytes }: FromSink) => {
+// Memory that both threads see is not counted by their garbage collectors, which would come after every few chunks.
+const buffers = new ChunkBuffers((length) => new SharedArrayBuffer(length));
+const decoder = new ChunkDecoder(buffers);
+
+fetchPort.on('message', ({ streamId, bytes, buffer }: FromSink) => {
+  if (streams.size > 0) buffers.give(buffer);
   shares.get(streamId)?.give(bytes);
   forgetIfDone(streamId);
 });
@@ -41,6 +48,7 @@ const calls: FetchThreadCalls = {
     const stream = new ChunkStream(request, {
       agents,
       breakers,
+      decoder,
       retryTiming: timing.retry,
       stallTimeout: timing.stallTimeout,
       locate: (chunkIndex, fresh) => rpc.locate(streamId, chunkIndex, fresh),
@@ -54,6 +62,7 @@ const calls: FetchThreadCalls = {
     } finally {
       streams.delete(streamId);
       forgetIfDone(streamId);
+      if (streams.size === 0) decoder.clear();
     }
   },
   cancel: (streamId) => streams.get(streamId)?.cancel(),
@@ -71,7 +80,7 @@ const rpc = createBirpc<FetchOwnerCalls, FetchThreadCalls>(calls, {
 });
 
 function sendToSink(message: ToSink): void {
-  fetchPort.postMessage(message, message.kind === 'chunk' ? [message.bytes] : []);
+  fetchPort.postMessage(message);
   Atomics.add(sent, 0, 1);
   Atomics.notify(sent, 0);
 }

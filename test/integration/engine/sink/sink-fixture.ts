@@ -84,7 +84,8 @@ export class SinkFixture {
   }
 
   send(streamId: string, index: number, rows: number, bytes: ArrayBuffer): void {
-    this.#post({ kind: 'chunk', streamId, index, rows, digest: hash('sha1', new Uint8Array(bytes)), bytes }, [bytes]);
+    const view = new Uint8Array(bytes);
+    this.#post({ kind: 'chunk', streamId, index, rows, digest: hash('sha1', view), bytes: view }, [bytes]);
   }
 
   end(streamId: string, error?: unknown): void {

@@ -1,4 +1,5 @@
 import { type Table, tableToIPC } from 'apache-arrow';
+import { BatchMemory } from '../../../../src/engine/arrow/batch-memory.ts';
 import { checkValues } from '../../../../src/engine/arrow/check-values.ts';
 import { type Column, readColumns } from '../../../../src/engine/arrow/column.ts';
 import { readIpcStream } from '../../../../src/engine/arrow/ipc-stream.ts';
@@ -15,11 +16,12 @@ export function streamOf(table: Table): ArrayBuffer {
 
 /** All that happens to a stream before its rows are handed to DuckDB. */
 export function readAll(stream: ArrayBuffer, columns: readonly ColumnMapping[]): readonly Column[] {
-  const { schema, batches, buffer } = readIpcStream(stream);
+  const { schema, batches } = readIpcStream(stream);
   const shapes = matchSchema(schema, columns);
   const names = columns.map((column) => column.source);
   return batches.flatMap((batch) => {
-    const read = readColumns(buffer, batch, shapes, names);
+    const { buffer, layout } = new BatchMemory().load(stream, batch);
+    const read = readColumns(buffer, layout, shapes, names);
     for (const [i, column] of read.entries()) checkValues(column, names[i] ?? '');
     return read;
   });
