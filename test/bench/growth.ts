@@ -5,8 +5,8 @@ import { levelContender, levelNames, limit } from './support/contenders.ts';
 import { grown, renderGrowth } from './support/growth-report.ts';
 import { describeMachine, machineLine } from './support/machine.ts';
 import { catalogOf, type MadeTable, madeDatabase } from './support/made-database.ts';
-import { chosen, positive, readOptions } from './support/options.ts';
-import { renderShape, writeReport } from './support/report.ts';
+import { chosen, positive, readOptions, wholeNumber } from './support/options.ts';
+import { hasFailed, renderShape, writeReport } from './support/report.ts';
 import { limitOf, runRounds } from './support/run-rounds.ts';
 import { selectShape, shapeNames, shapes } from './support/shapes.ts';
 import { withWarehouse } from './support/warehouse.ts';
@@ -20,16 +20,13 @@ const options = readOptions(process.argv.slice(2), {
   rounds: '3',
 });
 const [shape = 'lineitem'] = chosen('shape', options.shape, shapeNames);
-const rows = Math.round(shapes[shape].rows * positive('scale', options.scale));
-const tables: readonly MadeTable[] = [
-  { schema: 'once', name: shape, rows, query: selectShape(shape, rows) },
-  {
-    schema: 'tenfold',
-    name: shape,
-    rows: rows * factor,
-    query: `SELECT source.* FROM once.${shape} AS source, range(${factor})`,
-  },
-];
+const scale = positive('scale', options.scale);
+const rounds = wholeNumber('rounds', options.rounds);
+const tables = ['once', 'tenfold'].map((schema, power): MadeTable => {
+  // Rows of their own, not the same ones again: repeated, they would compress better than more rows do.
+  const rows = Math.max(1, Math.round(shapes[shape].rows * scale)) * factor ** power;
+  return { schema, name: shape, rows, query: selectShape(shape, rows) };
+});
 const contenders = [limit, ...chosen('level', options.levels, levelNames).map(levelContender)];
 const machine = describeMachine();
 console.log(`${machineLine(machine)}\n`);
@@ -39,14 +36,9 @@ const sizes = await withWarehouse([database], async ({ endpoint, pid }) => {
   for (const table of tables) {
     console.error(`${table.schema}:`);
     const copy = { database, catalog: catalogOf(database), schema: table.schema, tables: [shape], endpoint };
-    const taken = await runRounds(
-      contenders,
-      () => ({ copy, rows: table.rows }),
-      pid,
-      positive('rounds', options.rounds),
-    );
+    const taken = await runRounds(contenders, () => ({ copy, rows: table.rows }), pid, rounds);
     const compared = taken.rounds.map((one) => compare(one, limitOf(taken)));
-    const report = { ...table, shape, columns: shapes[shape].columns, compared, skipped: taken.skipped };
+    const report = { ...table, shape, columns: shapes[shape].columns, compared, leftOut: taken.leftOut };
     console.log(renderShape(report, ''));
     done.push({ ...report, runs: taken.rounds });
   }
@@ -56,3 +48,4 @@ const [once, tenfold] = sizes;
 const growth = once === undefined || tenfold === undefined ? [] : grown(once.compared, tenfold.compared);
 console.log(renderGrowth(growth, factor));
 writeReport(options.json, { machine, shape, sizes, growth });
+if (sizes.some(hasFailed)) process.exitCode = 1;

@@ -5,8 +5,8 @@ import { compare } from './support/compare.ts';
 import { type Contender, levelContender, levelNames, limit, peerContender, peerNames } from './support/contenders.ts';
 import { describeMachine, machineLine } from './support/machine.ts';
 import { catalogOf, type MadeTable, madeDatabase } from './support/made-database.ts';
-import { chosen, positive, readOptions } from './support/options.ts';
-import { renderShape, type ShapeReport, writeReport } from './support/report.ts';
+import { chosen, positive, readOptions, wholeNumber } from './support/options.ts';
+import { hasFailed, renderShape, type ShapeReport, writeReport } from './support/report.ts';
 import { limitOf, runRounds, type Task } from './support/run-rounds.ts';
 import { type ShapeName, selectShape, shapeNames, shapes } from './support/shapes.ts';
 import { withWarehouse } from './support/warehouse.ts';
@@ -30,6 +30,7 @@ const options = readOptions(args, {
 });
 const chosenShapes = chosen('shape', options.shapes, shapeNames);
 const scale = positive('scale', options.scale);
+const count = wholeNumber('rounds', options.rounds);
 const rowsOf = (shape: ShapeName, schema: string): number =>
   Math.max(1, Math.round(shapes[shape].rows * scale * (schema === 'part' ? part : 1)));
 const tablesOf = (name: ShapeName): readonly MadeTable[] =>
@@ -59,14 +60,15 @@ const reports = await withWarehouse([...databases.values()], async ({ endpoint, 
         rows: rowsOf(shape, schema),
       };
     };
-    const taken = await runRounds(contenders, taskOf, pid, positive('rounds', options.rounds));
-    const { rounds, skipped } = taken;
+    const taken = await runRounds(contenders, taskOf, pid, count);
+    const { rounds, leftOut } = taken;
     const peer = rounds.find(({ name }) => name === yardstick);
     const compared = rounds.map((one) => compare(one, limitOf(taken), peer));
-    const report = { shape, rows: rowsOf(shape, 'whole'), columns: shapes[shape].columns, compared, skipped };
+    const report = { shape, rows: rowsOf(shape, 'whole'), columns: shapes[shape].columns, compared, leftOut };
     console.log(renderShape(report, yardstick));
     done.push({ ...report, runs: rounds });
   }
   return done;
 });
 writeReport(options.json, { machine, scale, shapes: reports });
+if (reports.some(hasFailed)) process.exitCode = 1;

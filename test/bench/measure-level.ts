@@ -31,6 +31,7 @@ const { engine, close } = openEngine({
     getToken: async () => endpoint.token,
   },
   threads: { fetch: dist('fetch-thread'), sink: dist('sink-thread') },
+  readMemory: () => process.memoryUsage.rss(),
 });
 const signal = new AbortController().signal;
 const planning = performance.now();
@@ -54,7 +55,7 @@ if (refused === undefined) {
       // Of one table; of many side by side they would say nothing.
       ...(receipts.length === 1 ? { metrics: receipts[0]?.metrics } : {}),
     };
-    return { rows: total(({ rows }) => rows.stored), detail };
+    return detail;
   });
 } else {
   say({ event: 'skip', reason: refused.error.message });

@@ -3,8 +3,8 @@
 import { levelContender, levelNames, limit } from './support/contenders.ts';
 import { describeMachine, machineLine } from './support/machine.ts';
 import { catalogOf, type MadeTable, madeDatabase } from './support/made-database.ts';
-import { chosen, positive, readOptions } from './support/options.ts';
-import { writeReport } from './support/report.ts';
+import { chosen, readOptions, wholeNumber } from './support/options.ts';
+import { hasFailed, renderLeftOut, writeReport } from './support/report.ts';
 import { runRounds } from './support/run-rounds.ts';
 import { costOfTables, renderCosts } from './support/table-costs.ts';
 import { withWarehouse } from './support/warehouse.ts';
@@ -13,7 +13,8 @@ const rows = 10;
 
 const options = readOptions(process.argv.slice(2), { level: 'streaming', counts: '1,20,200', rounds: '5' });
 const [level = 'streaming'] = chosen('level', options.level, levelNames);
-const counts = options.counts.split(',').map((count) => positive('counts', count));
+const counts = options.counts.split(',').map((count) => wholeNumber('counts', count));
+const rounds = wholeNumber('rounds', options.rounds);
 const names = Array.from({ length: Math.max(...counts) }, (_, index) => `table_${String(index + 1).padStart(4, '0')}`);
 const tables = names.map((name, index): MadeTable => {
   const query = `SELECT i AS id, 'row ' || i || ' of ${name}' AS name, CAST(i * ${index} / 100 AS DECIMAL(18,2)) AS amount FROM range(${rows}) AS source(i)`;
@@ -29,16 +30,13 @@ const costs = await withWarehouse([database], async ({ endpoint, pid }) => {
     const copied = names.slice(0, count);
     const copy = { database, catalog: catalogOf(database), schema: 'small', tables: copied, endpoint };
     const task = { copy, rows: rows * count };
-    const { rounds } = await runRounds(
-      [limit, levelContender(level)],
-      () => task,
-      pid,
-      positive('rounds', options.rounds),
-    );
-    done.push({ count, rounds });
+    done.push({ count, ...(await runRounds([limit, levelContender(level)], () => task, pid, rounds)) });
   }
   return done;
 });
 const report = costOfTables(costs);
 console.log(renderCosts(report));
+for (const { count, leftOut } of costs)
+  for (const line of renderLeftOut(leftOut)) console.log(`${count} tables: ${line}`);
 writeReport(options.json, { machine, level, costs, report });
+if (costs.some(hasFailed)) process.exitCode = 1;

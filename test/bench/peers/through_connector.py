@@ -33,9 +33,8 @@ def versions():
 def write(duckdb, job, frame):
     """`frame` is found by its name, as people do it."""
     into = duckdb.connect(job["file"], config={"threads": job["threads"], "preserve_insertion_order": False})
-    (rows,) = into.execute("CREATE TABLE copy AS SELECT * FROM frame").fetchone()
+    into.execute("CREATE TABLE copy AS SELECT * FROM frame")
     into.close()
-    return rows
 
 
 def prepared(job):
@@ -53,7 +52,7 @@ def arrow(job):
     def work():
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT * FROM {job['table']}")
-            return write(duckdb, job, cursor.fetchall_arrow())
+            write(duckdb, job, cursor.fetchall_arrow())
 
     measure(seconds, work, versions())
     connection.close()
@@ -68,7 +67,7 @@ def pandas(job):
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT * FROM {job['table']}")
             names = [column[0] for column in cursor.description]
-            return write(duckdb, job, pd.DataFrame([tuple(row) for row in cursor.fetchall()], columns=names))
+            write(duckdb, job, pd.DataFrame([tuple(row) for row in cursor.fetchall()], columns=names))
 
     measure(seconds, work, versions())
     connection.close()

@@ -48,13 +48,5 @@ def copy(job):
                 dataset_name="lake",
             )
             pipeline.run(source, loader_file_format="parquet", write_disposition="replace")
-            return lambda: count(job["file"], table)
 
         measure(prepare_seconds, work, {package: version(package) for package in packages})
-
-
-def count(file, table):
-    import duckdb
-
-    with duckdb.connect(file, read_only=True) as connection:
-        return connection.execute(f"SELECT count(*) FROM lake.{table}").fetchone()[0]

@@ -1,8 +1,10 @@
 import type { Measured } from './run-measured.ts';
 import { median, ratio, type Spread, spread } from './statistics.ts';
 
-/** A measured run, and how large the file was that it left. */
+/** A measured run, and the file that it left. */
 export interface Run extends Measured {
+  /** Counted in the file. */
+  readonly rows: number;
   readonly fileBytes: number;
 }
 
@@ -34,7 +36,7 @@ export interface Comparison {
   readonly beforehand: number;
 }
 
-function byCpu({ rows, cpu }: Measured): { readonly rows: number; readonly seconds: number } {
+function byCpu({ rows, cpu }: Run): { readonly rows: number; readonly seconds: number } {
   return { rows, seconds: cpu };
 }
 

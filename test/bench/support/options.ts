@@ -23,9 +23,16 @@ export function chosen<T extends string>(what: string, list: string, all: readon
   return all.filter((one) => names.includes(one));
 }
 
+/** @throws Error for what is no whole number above 0 */
+export function wholeNumber(what: string, text: string): number {
+  const number = positive(what, text);
+  if (!Number.isSafeInteger(number)) throw new Error(`--${what} must be a whole number, not ${text}.`);
+  return number;
+}
+
 /** @throws Error for what is no number above 0 */
 export function positive(what: string, text: string): number {
   const number = Number(text);
-  if (!(number > 0)) throw new Error(`--${what} must be a number above 0, not ${text}.`);
+  if (!(number > 0 && number < Infinity)) throw new Error(`--${what} must be a number above 0, not ${text}.`);
   return number;
 }

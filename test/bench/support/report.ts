@@ -3,13 +3,21 @@ import type { Comparison } from './compare.ts';
 import type { Spread } from './statistics.ts';
 import { textTable } from './text-table.ts';
 
+/** Who was not measured to the end, and why. */
+export interface LeftOut {
+  readonly name: string;
+  readonly reason: string;
+  /** It should have been able to. */
+  readonly isFailure: boolean;
+}
+
 /** What came of one shape. */
 export interface ShapeReport {
   readonly shape: string;
   readonly rows: number;
   readonly columns: string;
   readonly compared: readonly Comparison[];
-  readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 const counted = (number: number): string => Math.round(number).toLocaleString('en');
@@ -21,8 +29,20 @@ function ratioText({ median, least, most }: Spread): string {
   return `${median.toFixed(2)}${range}`;
 }
 
+/** A line for each. */
+export function renderLeftOut(leftOut: readonly LeftOut[]): readonly string[] {
+  return leftOut.map(
+    ({ name, reason, isFailure }) => `${isFailure ? 'FAILED' : 'not measured'}: ${name} (${reason.split('\n')[0]})`,
+  );
+}
+
+/** Whether the benchmark as a whole is to end as failed. */
+export function hasFailed({ leftOut }: { readonly leftOut: readonly LeftOut[] }): boolean {
+  return leftOut.some(({ isFailure }) => isFailure);
+}
+
 /** The table of one shape for people. */
-export function renderShape({ shape, rows, columns, compared, skipped }: ShapeReport, peer: string): string {
+export function renderShape({ shape, rows, columns, compared, leftOut }: ShapeReport, peer: string): string {
   const withPeer = compared.some(({ ofPeer }) => ofPeer !== undefined);
   const header = [
     shape,
@@ -54,8 +74,13 @@ export function renderShape({ shape, rows, columns, compared, skipped }: ShapeRe
     megabytes(one.warehousePeak),
     seconds(one.beforehand),
   ]);
-  const told = skipped.map(({ name, reason }) => `not measured: ${name} (${reason.split('\n')[0]})`);
-  return [`${shape}: ${counted(rows)} rows, ${columns}`, '', textTable(header, lines), ...told, ''].join('\n');
+  return [
+    `${shape}: ${counted(rows)} rows, ${columns}`,
+    '',
+    textTable(header, lines),
+    ...renderLeftOut(leftOut),
+    '',
+  ].join('\n');
 }
 
 /** For machines, where a file for it was asked for. */

@@ -14,14 +14,12 @@ export type MeasuredEvent =
       readonly seconds: number;
       /** CPU seconds of the process and those it started meanwhile. */
       readonly cpu: number;
-      readonly rows: number;
       readonly detail?: unknown;
     };
 
 /** One measured run. */
 export interface Measured {
   readonly seconds: number;
-  readonly rows: number;
   /** CPU seconds while `seconds` went by, children included. */
   readonly cpu: number;
   /** The same of the warehouse, whose CPU is no work of the contender. */
@@ -59,7 +57,8 @@ export async function runMeasured({ command, args, job }: MeasuredProcess, wareh
   });
   const failed = new Promise<never>((_, reject) => child.once('error', reject));
   const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
-  child.stdin.end(JSON.stringify(job));
+  // One that ends without having read its job is told by how it ended.
+  child.stdin.on('error', () => undefined).end(JSON.stringify(job));
   let [peak, warehousePeak] = [0, 0];
   const sample = (): void => {
     const { memory, highest } = readUsage(pid);
@@ -73,25 +72,36 @@ export async function runMeasured({ command, args, job }: MeasuredProcess, wareh
     let measured: Measured | undefined;
     const listening = (async () => {
       for await (const line of createInterface({ input: child.stdout })) {
-        const event = JSON.parse(line) as MeasuredEvent;
+        const event = parseEvent(line);
         if (event.event === 'skip') skipped = event.reason;
         if (event.event === 'begin') {
           [startSeconds, prepareSeconds] = [(performance.now() - started) / 1000, event.prepareSeconds];
           warehouseBefore = warehouse().cpu;
         }
         if (event.event !== 'end') continue;
-        const { seconds, cpu, rows, detail } = event;
+        const { seconds, cpu, detail } = event;
         const warehouseCpu = warehouse().cpu - warehouseBefore;
         sample();
-        measured = { seconds, rows, cpu, warehouseCpu, peak, warehousePeak, startSeconds, prepareSeconds, detail };
+        measured = { seconds, cpu, warehouseCpu, peak, warehousePeak, startSeconds, prepareSeconds, detail };
       }
     })();
-    const code = await Promise.race([exited, failed]);
-    await listening;
+    const code = await Promise.race([failed, listening.then(() => exited)]);
     if (skipped !== undefined) return { skipped };
     if (measured === undefined || code !== 0) throw new Error(`It ended with ${code}: ${complaints.trim()}`);
     return measured;
   } finally {
     clearInterval(sampling);
+    // Only one that has said what it must not is still there; its file is about to go.
+    child.kill('SIGKILL');
+    child.stdout.resume();
+    await exited;
+  }
+}
+
+function parseEvent(line: string): MeasuredEvent {
+  try {
+    return JSON.parse(line) as MeasuredEvent;
+  } catch (error) {
+    throw new Error(`It said what is no event: ${line.slice(0, 200)}`, { cause: error });
   }
 }

@@ -1,8 +1,10 @@
-import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Rounds, Run } from './compare.ts';
 import { type Contender, type Copy, limit } from './contenders.ts';
+import { countRows } from './count-rows.ts';
 import { cacheFolder } from './made-database.ts';
+import type { LeftOut } from './report.ts';
 import { runMeasured } from './run-measured.ts';
 
 /** What is copied, and how many rows of it there must be afterwards. */
@@ -11,23 +13,25 @@ export interface Task {
   readonly rows: number;
 }
 
-type Outcome = Run | { readonly skipped: string };
+type Outcome = Run | Omit<LeftOut, 'name'>;
 
 export interface Taken {
   readonly rounds: readonly Rounds[];
-  readonly skipped: readonly { readonly name: string; readonly reason: string }[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** One copy into a fresh file, which goes afterwards. @throws Error where rows are missing, or one too many */
 async function runOnce(contender: Contender, { copy, rows }: Task, warehousePid: number): Promise<Outcome> {
-  const folder = path.join(cacheFolder, 'copies');
-  mkdirSync(folder, { recursive: true });
-  const file = path.join(folder, `copy-${process.pid}.duckdb`);
+  mkdirSync(cacheFolder, { recursive: true });
+  const folder = mkdtempSync(path.join(cacheFolder, 'copies-'));
+  const into = { ...copy, file: path.join(folder, 'copy.duckdb') };
   try {
-    const outcome = await runMeasured(contender.start({ ...copy, file }), warehousePid);
-    if ('skipped' in outcome) return outcome;
-    if (outcome.rows !== rows) throw new Error(`It wrote ${outcome.rows} rows of ${rows}.`);
-    return { ...outcome, fileBytes: statSync(file).size };
+    const outcome = await runMeasured(contender.start(into), warehousePid);
+    if ('skipped' in outcome) return { reason: outcome.skipped, isFailure: false };
+    const fileBytes = statSync(into.file).size;
+    const counted = await countRows(into.file, contender.makes(into));
+    if (counted !== rows) throw new Error(`It wrote ${counted} rows of ${rows}.`);
+    return { ...outcome, rows, fileBytes };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -35,7 +39,7 @@ async function runOnce(contender: Contender, { copy, rows }: Task, warehousePid:
 
 /**
  * One round that does not count, so that the warehouse has made its files and the disk its cache, then `count` rounds in
- * turn. Whoever cannot do it is left out, with the reason.
+ * turn. Whoever cannot do it or fails at it is left out of all of them, with the reason.
  */
 export async function runRounds(
   contenders: readonly Contender[],
@@ -43,15 +47,15 @@ export async function runRounds(
   warehousePid: number,
   count: number,
 ): Promise<Taken> {
-  const skipped: { name: string; reason: string }[] = [];
+  const leftOut: LeftOut[] = [];
   const running = new Map(contenders.map((contender) => [contender, [] as Run[]]));
   for (let round = 0; round <= count; round += 1) {
     for (const [contender, runs] of running) {
       const outcome = await attempt(contender, taskOf(contender), warehousePid);
-      if ('skipped' in outcome) {
-        skipped.push({ name: contender.name, reason: outcome.skipped });
+      if ('reason' in outcome) {
+        leftOut.push({ name: contender.name, ...outcome });
         running.delete(contender);
-        console.error(`  ${contender.name}: ${outcome.skipped}`);
+        console.error(`  ${contender.name}: ${outcome.reason}`);
         continue;
       }
       console.error(
@@ -60,13 +64,14 @@ export async function runRounds(
       if (round > 0) runs.push(outcome);
     }
   }
-  return { rounds: [...running].map(([{ name }, runs]) => ({ name, runs })), skipped };
+  return { rounds: [...running].map(([{ name }, runs]) => ({ name, runs })), leftOut };
 }
 
 /** @throws Error where not even the limit could be measured */
-export function limitOf({ rounds, skipped }: Taken): Rounds {
+export function limitOf({ rounds, leftOut }: Taken): Rounds {
   const found = rounds.find(({ name }) => name === limit.name);
-  if (found === undefined) throw new Error(`The limit could not be measured: ${skipped[0]?.reason}`);
+  const reason = leftOut.find(({ name }) => name === limit.name)?.reason;
+  if (found === undefined) throw new Error(`The limit could not be measured: ${reason}`);
   return found;
 }
 
@@ -74,6 +79,6 @@ async function attempt(contender: Contender, task: Task, warehousePid: number): 
   try {
     return await runOnce(contender, task, warehousePid);
   } catch (error) {
-    return { skipped: error instanceof Error ? error.message : String(error) };
+    return { reason: error instanceof Error ? error.message : String(error), isFailure: !contender.isPeer };
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { compare, type Run } from '../../bench/support/compare.ts';
 import { grown } from '../../bench/support/growth-report.ts';
-import { renderShape } from '../../bench/support/report.ts';
+import { hasFailed, renderLeftOut, renderShape } from '../../bench/support/report.ts';
 import { costOfTables } from '../../bench/support/table-costs.ts';
 
 function run(seconds: number, more: Partial<Run> = {}): Run {
@@ -32,8 +32,8 @@ test('a part of the rows is compared row by row, in time and CPU time, and its f
 test('the table of a shape shows no seconds without a ratio, and says who was left out and why', () => {
   const level = { name: 'streaming', runs: [run(2)] };
   const compared = [limit, level].map((one) => compare({ ...one, runs: one.runs.slice(0, 1) }, limit, limit));
-  const skipped = [{ name: 'sling', reason: 'it is not installed\nat all' }];
-  const report = { shape: 'narrow', rows: 1000, columns: '6 columns', compared, skipped };
+  const leftOut = [{ name: 'sling', reason: 'it is not installed\nat all', isFailure: false }];
+  const report = { shape: 'narrow', rows: 1000, columns: '6 columns', compared, leftOut };
   const lines = renderShape(report, 'connector').split('\n');
   expect(lines[0]).toBe('narrow: 1,000 rows, 6 columns');
   expect(lines[2]).toContain('| speed ÷ limit | per CPU s ÷ limit | speed ÷ connector | rows/s |');
@@ -41,6 +41,14 @@ test('the table of a shape shows no seconds without a ratio, and says who was le
     /^\| streaming +\| +0\.50 \| +0\.50 \| +0\.50 \| +500 \| 1,000 \| 2\.00 \| +4\.00 \| 500 MB \|/,
   );
   expect(lines[6]).toBe('not measured: sling (it is not installed)');
+});
+
+test('whoever failed is told from whoever was not to be measured, and fails the benchmark', () => {
+  const [skipped, failed] = [false, true].map((isFailure) => ({ name: 'basic', reason: 'so it is', isFailure }));
+  const leftOut = [skipped, failed].filter((one) => one !== undefined);
+  expect(renderLeftOut(leftOut)).toEqual(['not measured: basic (so it is)', 'FAILED: basic (so it is)']);
+  expect(hasFailed({ leftOut })).toBe(true);
+  expect(hasFailed({ leftOut: leftOut.slice(0, 1) })).toBe(false);
 });
 
 test('growth is what the larger table took more', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chosen, positive, readOptions } from '../../bench/support/options.ts';
+import { chosen, positive, readOptions, wholeNumber } from '../../bench/support/options.ts';
 
 test('options stand in for their defaults, and unknown ones are an error', () => {
   expect(readOptions(['--rounds', '2'], { rounds: '5', scale: '1' })).toMatchObject({ rounds: '2', scale: '1' });
@@ -15,5 +15,10 @@ test('a list chooses from what there is, in the order of what there is', () => {
 
 test('numbers are above 0', () => {
   expect(positive('scale', '0.5')).toBe(0.5);
-  for (const text of ['0', '-1', 'much']) expect(() => positive('scale', text)).toThrow(`not ${text}`);
+  for (const text of ['0', '-1', 'much', 'Infinity']) expect(() => positive('scale', text)).toThrow(`not ${text}`);
+});
+
+test('what is counted is whole', () => {
+  expect(wholeNumber('rounds', '3')).toBe(3);
+  for (const text of ['0.5', '2.5', '1e300', '0']) expect(() => wholeNumber('rounds', text)).toThrow(`not ${text}`);
 });
