@@ -23,4 +23,5 @@ sys.stdout = sys.stderr
 try:
     peers[job["peer"]](job)
 except Skip as skip:
-    say({"event": "skip", "reason": str(skip)})
+    # A tool may repeat the address that it was given.
+    say({"event": "skip", "reason": str(skip).replace(job["endpoint"]["token"], "…")})

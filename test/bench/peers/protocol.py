@@ -1,7 +1,9 @@
 """What a measured process and the benchmark say to each other: one job in, JSON lines out."""
 
 import json
+import re
 import resource
+import subprocess
 import sys
 import time
 
@@ -13,6 +15,15 @@ class Skip(Exception):
 def say(event):
     sys.__stdout__.write(json.dumps(event) + "\n")
     sys.__stdout__.flush()
+
+
+def run(command, environment):
+    """What a program says on its standard output. Where it fails, the end of what it said is the reason, in one line."""
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        said = " ".join(re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr).split())
+        raise Skip(f"it ended with {done.returncode}: {said[-700:]}")
+    return done.stdout.strip()
 
 
 def cpu_seconds():

@@ -2,11 +2,10 @@
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 
-from protocol import Skip, measure
+from protocol import Skip, measure, run
 
 
 def find_binary():
@@ -33,15 +32,8 @@ def copy(job):
             "SOURCE_URI": f"databricks://token:{endpoint['token']}@{address}&catalog={catalog}&schema={schema}",
             "DESTINATION_URI": f"duckdb:///{file}",
         }
-        version = subprocess.run([binary, "--version"], env=environment, capture_output=True, text=True, check=False)
-        if version.returncode != 0:
-            raise Skip(f"ingestr does not start: {(version.stdout + version.stderr).strip()[-300:]}")
+        version = run([binary, "--version"], environment)
         command = [binary, "ingest", "--yes", "--progress", "log", "--source-table", f"{schema}.{table}"]
         command += ["--dest-table", "lake.copy"]
 
-        def work():
-            done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-            if done.returncode != 0:
-                raise Skip(f"ingestr ended with {done.returncode}: {(done.stdout + done.stderr).strip()[-700:]}")
-
-        measure(0, work, {"ingestr": version.stdout.strip()})
+        measure(0, lambda: run(command, environment), {"ingestr": version})

@@ -87,7 +87,7 @@ export async function runMeasured({ command, args, job }: MeasuredProcess, wareh
     })();
     const code = await Promise.race([failed, listening.then(() => exited)]);
     if (skipped !== undefined) return { skipped };
-    if (measured === undefined || code !== 0) throw new Error(`It ended with ${code}: ${complaints.trim()}`);
+    if (measured === undefined || code !== 0) throw new Error(`It ended with ${code}: ${headed(complaints.trim())}`);
     return measured;
   } finally {
     clearInterval(sampling);
@@ -96,6 +96,12 @@ export async function runMeasured({ command, args, job }: MeasuredProcess, wareh
     child.stdout.resume();
     await exited;
   }
+}
+
+/** With the error first, which Node says behind the place in the source, and Python behind the whole stack. */
+function headed(complaints: string): string {
+  const error = /^[\w.]*(?:Error|Exception)\b.*$/m.exec(complaints)?.[0];
+  return error === undefined || complaints.startsWith(error) ? complaints : `${error}\n${complaints}`;
 }
 
 function parseEvent(line: string): MeasuredEvent {

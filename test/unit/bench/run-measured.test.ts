@@ -29,7 +29,9 @@ test('a line that is no event ends the run at once, and the process with it', as
 test('a process that ends early, fails or cannot be started is an error that says why', async () => {
   const early = script('process.exit(3)', 'x'.repeat(1_000_000));
   await expect(runMeasured(early)).rejects.toThrow('It ended with 3');
-  await expect(runMeasured(script(`${say} ${begin} throw new Error('no luck');`))).rejects.toThrow('no luck');
+  await expect(runMeasured(script(`${say} ${begin} throw new Error('no luck');`))).rejects.toThrow(
+    /^It ended with 1: Error: no luck\n/,
+  );
   const late = script(`${say} ${begin} ${end} process.exitCode = 1;`);
   await expect(runMeasured(late)).rejects.toThrow('It ended with 1');
   await expect(runMeasured({ command: '/no/such/program', args: [], job: {} })).rejects.toThrow('ENOENT');
