@@ -2,13 +2,14 @@
 // Usage: npm run bench -- growth [--shape lineitem] [--levels streaming] [--scale F] [--rounds N] [--json FILE]
 import { compare } from './support/compare.ts';
 import { levelContender, levelNames, limit } from './support/contenders.ts';
+import { growingTables } from './support/growing-tables.ts';
 import { grown, renderGrowth } from './support/growth-report.ts';
 import { describeMachine, machineLine } from './support/machine.ts';
-import { catalogOf, type MadeTable, madeDatabase } from './support/made-database.ts';
+import { catalogOf, madeDatabase } from './support/made-database.ts';
 import { chosen, positive, readOptions, wholeNumber } from './support/options.ts';
 import { hasFailed, renderShape, writeReport } from './support/report.ts';
 import { limitOf, runRounds } from './support/run-rounds.ts';
-import { selectShape, shapeNames, shapes } from './support/shapes.ts';
+import { shapeNames, shapes } from './support/shapes.ts';
 import { withWarehouse } from './support/warehouse.ts';
 
 const factor = 10;
@@ -22,11 +23,7 @@ const options = readOptions(process.argv.slice(2), {
 const [shape = 'lineitem'] = chosen('shape', options.shape, shapeNames);
 const scale = positive('scale', options.scale);
 const rounds = wholeNumber('rounds', options.rounds);
-const tables = ['once', 'tenfold'].map((schema, power): MadeTable => {
-  // Rows of their own, not the same ones again: repeated, they would compress better than more rows do.
-  const rows = Math.max(1, Math.round(shapes[shape].rows * scale)) * factor ** power;
-  return { schema, name: shape, rows, query: selectShape(shape, rows) };
-});
+const tables = growingTables(shape, Math.max(1, Math.round(shapes[shape].rows * scale)), factor);
 const contenders = [limit, ...chosen('level', options.levels, levelNames).map(levelContender)];
 const machine = describeMachine();
 console.log(`${machineLine(machine)}\n`);
