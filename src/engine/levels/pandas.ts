@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { throwIfCancelled } from '../../shared/cancellation.ts';
 import { sourceLabel } from '../../shared/names.ts';
 import { formatBytes } from '../../shared/text/units.ts';
 import { frameMemory } from '../plan/frame-memory.ts';
@@ -39,6 +40,8 @@ async function fetchFrame(
   board: TableBoard,
   context: RunContext,
 ): Promise<{ readonly totals: FetchTotals; readonly frame: CollectedFrame }> {
+  // After a cancel no stream would begin, and to wait for one would have no end.
+  throwIfCancelled(context.signal);
   const { limits } = context;
   const stop = new AbortController();
   const fetching = context.fetcher.fetch(
@@ -87,6 +90,8 @@ async function writeFrame(
     streamId,
     ...(table.transform === undefined ? {} : { transform: table.transform }),
   };
+  // What is asked of the sink after a cancel is done to its end.
+  throwIfCancelled(context.signal);
   board.enter('loading');
   const written = await context.sink.writeFrame(request);
   board.phases.add('append', written.appendMs);

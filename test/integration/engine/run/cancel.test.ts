@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { TableBoard } from '../../../../src/engine/run/progress-board.ts';
+import { RunState } from '../../../../src/engine/state/run-state.ts';
 import type { FaultRule } from '../../../../src/sample-warehouse/faults/fault-rule.ts';
 import type { RunSummary } from '../../../../src/shared/receipt.ts';
 import { EngineFixture, never, replicationOf } from './engine-fixture.ts';
@@ -22,7 +24,10 @@ let fixture: EngineFixture;
 beforeAll(async () => {
   fixture = await EngineFixture.open();
 });
-afterEach(() => fixture.warehouse.faults.clear());
+afterEach(() => {
+  vi.restoreAllMocks();
+  fixture.warehouse.faults.clear();
+});
 afterAll(() => fixture.close());
 
 const documentOf = (defaults: string): string =>
@@ -72,6 +77,20 @@ describe.each(ways)('$way: a cancel is heard within a second', ({ defaults, stal
     await expectResumable(document);
   });
 
+  it('while a slice begins', async () => {
+    const { summary, took } = await cancelledRun(document, (cancel) => {
+      const { beginSlice } = RunState.prototype;
+      vi.spyOn(RunState.prototype, 'beginSlice').mockImplementation(async function (this: RunState, ...slice) {
+        await beginSlice.apply(this, slice);
+        cancel();
+      });
+    });
+    vi.restoreAllMocks();
+    expect(summary.state).toBe('cancelled');
+    expect(took).toBeLessThan(1000);
+    await expectResumable(document);
+  }, 10_000);
+
   it('while data comes', async () => {
     const met = fixture.warehouse.faults.add({ ...stalled, effect: { kind: 'latency', ms: 0 } });
     const { summary, took } = await cancelledRun(document, async (cancel) => {
@@ -83,3 +102,19 @@ describe.each(ways)('$way: a cancel is heard within a second', ({ defaults, stal
     await expectResumable(document);
   });
 });
+
+it('pandas: a cancel is heard within a second while the frame is written', async () => {
+  const document = documentOf('level: pandas');
+  const { summary, took } = await cancelledRun(document, (cancel) => {
+    const { enter } = TableBoard.prototype;
+    vi.spyOn(TableBoard.prototype, 'enter').mockImplementation(function (this: TableBoard, phase) {
+      enter.call(this, phase);
+      // The frame is asked for in the same turn, so that the cancel finds it under way.
+      if (phase === 'loading') setImmediate(cancel);
+    });
+  });
+  vi.restoreAllMocks();
+  expect(summary.state).toBe('cancelled');
+  expect(took).toBeLessThan(1000);
+  await expectResumable(document);
+}, 10_000);
