@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { CheckpointedChunk } from '../../state/checkpoint.ts';
 import type { ArrivedChunk } from './chunk-inbox.ts';
 import type { ChunkFeed } from './chunk-scan.ts';
 
@@ -32,6 +33,11 @@ export class Frame {
 
   constructor(options: FrameOptions) {
     this.#options = options;
+  }
+
+  /** To be written down in the transaction that writes their rows. */
+  get checkpoints(): readonly CheckpointedChunk[] {
+    return this.#chunks.map(({ chunk: { index, rows, digest }, size }) => ({ index, rows, bytes: size, digest }));
   }
 
   /** Copies the chunk: its memory is used again for others. */

@@ -32,9 +32,11 @@ export async function writeFrame(
   const stored = await database.inTransaction(async () => {
     const inserted = await readChunks(database, reading, insert);
     if (transform === undefined) scan.expectAll(inserted);
-    else scan.expectUsedUp();
-    if (scan.chunks.length > 0) {
-      const { sql, values } = checkpointChunks(request, scan.chunks);
+    // Where DuckDB sees that the filter lets nothing through, it asks for no row at all.
+    else if (transform.filter === undefined || inserted > 0 || scan.chunks.length > 0) scan.expectUsedUp();
+    const { checkpoints } = frame;
+    if (checkpoints.length > 0) {
+      const { sql, values } = checkpointChunks(request, checkpoints);
       await database.run(sql, values);
     }
     cancellation.check();

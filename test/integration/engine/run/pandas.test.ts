@@ -99,6 +99,17 @@ it('filters, drops duplicates by key in the order asked for, and says how many r
   ).toMatchObject([{ nations: 25, poorest: expect.toSatisfy((value: number) => value > 9000) }]);
 });
 
+it.each(['false', 'c_custkey > 5 AND c_custkey < 5 AND 1 = 2', 'c_custkey < 0'])(
+  'a filter that lets nothing through (%s) gives an empty copy, and says what became of the rows',
+  async (filter) => {
+    expect(await run({ ...nothing, filter })).toMatchObject({
+      state: 'done',
+      receipt: { rows: { manifest: 1500, received: 1500, stored: 0, dropped: 1500 } },
+    });
+    expect(await query('SELECT count(*)::INTEGER AS n FROM tpch.customer')).toEqual([{ n: 0 }]);
+  },
+);
+
 it('a frame that does not fit into memory goes to the disk for a while, and says so', async () => {
   const big = await EngineFixture.open({ scale: 0.3, fileBytes: 4_000_000 });
   try {
