@@ -143,14 +143,15 @@ async function validate(
  * @throws ReplicatorError `integrity.payload`
  */
 async function refuseUnprovable(table: TablePlan, staging: TablePlan['target'], { sink }: RunContext): Promise<void> {
-  if (comparableColumns(table).length < table.columns.length) {
+  const comparable = comparableColumns(table);
+  if (comparable.length < table.columns.length) {
     throw new ReplicatorError(
       'integrity.payload',
       'Result files of this table are equal byte for byte, and whether one came twice cannot be told behind its transform.',
       { subject: { table: sourceLabel(table.source) } },
     );
   }
-  const nested = table.columns.filter(isNested);
+  const nested = comparable.filter(isNested);
   if (nested.length === 0) return;
   const counts = nested.map((column, i) => `count(${quoteDuckdb(column.target)}) AS c${i}`);
   const [row] = await sink.query({ sql: `SELECT ${counts.join(', ')} FROM ${quoteTargetName(staging)}` });

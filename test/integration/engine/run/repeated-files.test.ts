@@ -79,6 +79,21 @@ describe('one file in the place of another of equal length', () => {
     expect(await differences('fixed')).toEqual([]);
   });
 
+  it('is not told apart behind a nested column that the transform renames', async () => {
+    await fixture.execute(
+      `CREATE TABLE main.default.nested AS SELECT named_struct('a', 1) AS s FROM samples.tpch.lineitem LIMIT ${2 * rows}`,
+    );
+    const plain = replicationOf(document('nested').replace('nested]', 'nested]\ndefaults: {level: auto}'));
+    const transform = { columns: { s: { rename: 'inside' } }, derive: {} };
+    const replication = { ...plain, tables: plain.tables.map((one) => ({ ...one, transform })) };
+    const plan = await fixture.engine.plan(replication, fixture.file, never);
+    const summary = await fixture.engine.run(plan, { signal: never, onProgress: () => undefined });
+    expect(only(summary)).toMatchObject({
+      state: 'failed',
+      error: { code: 'integrity.payload', message: expect.stringContaining('from the nested column s') },
+    });
+  });
+
   it('is right where the table repeats itself, which is proven and noted', async () => {
     const { summary } = await fixture.run(document('constant'));
     expect(only(summary)).toMatchObject({
