@@ -10,7 +10,7 @@ const tree = z.union([
         node: z.object({
           type: z.string(),
           modifiers: z.array(z.unknown()).optional(),
-          select_list: z.array(z.object({ class: z.string() })).optional(),
+          select_list: z.array(z.looseObject({ class: z.string() })).optional(),
           from_table: z.object({ type: z.string(), table_name: z.string().optional() }).optional(),
           where_clause: z.unknown(),
         }),
@@ -38,5 +38,17 @@ export function checkSyntax(serialized: string, within?: 'WINDOW'): string | und
     (node.where_clause ?? null) === null &&
     node.from_table?.type === 'BASE_TABLE' &&
     node.from_table.table_name === 'frame';
-  return alone ? undefined : 'is more than one expression';
+  if (!alone) return 'is more than one expression';
+  if (node.select_list?.some(multiplies)) return 'makes several rows of one (UNNEST)';
+  return undefined;
+}
+
+/** Both names mean the same to DuckDB's binder, whatever schema is written before them. */
+const unnesting = new Set(['unnest', 'unlist']);
+
+/** Whether a row may become several or none. A query of its own gives one value, whatever happens inside it. */
+function multiplies(part: unknown): boolean {
+  if (typeof part !== 'object' || part === null) return false;
+  if ('function_name' in part && unnesting.has(String(part.function_name).toLowerCase())) return true;
+  return Object.entries(part).some(([name, value]) => name !== 'subquery' && multiplies(value));
 }

@@ -47,8 +47,9 @@ export async function describeTransform(
     ...(dropDuplicates === undefined ? {} : { dropDuplicates }),
   };
   for (const draft of drafts) {
-    if (draft.unchanged === undefined)
-      await describe(describeExpression(draft.expression, columns), calculate, draft.target);
+    if (draft.unchanged !== undefined) continue;
+    const described = await describe(describeExpression(draft.expression, columns), calculate, draft.target);
+    if (described.length > 2) throw invalid(`The expression of ${draft.target} is several columns.`, draft.target);
   }
   const types = await describe(describeTransformed(select, columns), calculate);
   return {

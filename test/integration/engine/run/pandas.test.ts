@@ -52,7 +52,7 @@ it('plans the resulting types, and copies through expressions, casts, defaults a
       C_ACCTBAL: { cast: 'DOUBLE', default: 0 },
       c_comment: { expression: "nullif(c_comment, '') -- nothing is nothing", default: "it's none" },
     },
-    derive: { is_rich: 'c_acctbal > 9000', twice: 'c_acctbal * 2' },
+    derive: { is_rich: 'c_acctbal > 9000', twice: 'c_acctbal * (SELECT count(*) FROM (SELECT unnest([1, 2])))' },
   };
   const planned = await plan(transform);
   expect(planned.tables[0]).toMatchObject({
@@ -70,7 +70,7 @@ it('plans the resulting types, and copies through expressions, casts, defaults a
     c_mktsegment: 'VARCHAR',
     c_comment: 'VARCHAR',
     is_rich: 'BOOLEAN',
-    twice: expect.stringMatching(/^DECIMAL/),
+    twice: expect.stringMatching(/^(DECIMAL|HUGEINT|DOUBLE)/),
   });
   expect(planned.tables[0]?.transform?.sql).toContain('lower(c_name)');
   expect(await run(transform)).toMatchObject({
@@ -137,6 +137,10 @@ it.each([
   [{ ...nothing, derive: { x: 'sum(c_custkey)' } }, 'plan.invalidTransform', 'The expression of x cannot be computed'],
   [{ ...nothing, derive: { x: '(SELECT max(a) FROM other)' } }, 'plan.invalidTransform', 'other'],
   [{ ...nothing, derive: { x: "(SELECT content FROM read_text('/etc/hostname'))" } }, 'plan.invalidTransform', 'x'],
+  [{ ...nothing, derive: { x: 'unnest([1, 2])' } }, 'plan.invalidTransform', 'x makes several rows of one'],
+  [{ ...nothing, derive: { x: 'main.UNLIST([1]) + 1' } }, 'plan.invalidTransform', 'x makes several rows of one'],
+  [{ ...nothing, filter: 'unnest([1, 2]) IN (SELECT 1)' }, 'plan.invalidTransform', 'transform makes several rows'],
+  [{ ...nothing, derive: { x: 'COLUMNS(*)' } }, 'plan.invalidTransform', 'The expression of x is several columns'],
   [{ ...nothing, derive: { c_NAME: '1' } }, 'plan.invalidTransform', 'Two columns of the copy would be called'],
   [{ ...nothing, columns: { c_name: { cast: 'NOTYPE' } } }, 'plan.invalidTransform', 'c_name'],
   [{ ...nothing, columns: { c_name: { cast: "INTEGER) AS y, ('a'" } } }, 'plan.invalidTransform', 'c_name'],
