@@ -56,11 +56,12 @@ export class ChunkDecoder {
   async decompress(payload: Buffer, announced?: number): Promise<Uint8Array> {
     this.#lz4 ??= await Lz4Decoder.load();
     const lz4 = this.#lz4;
-    let whole = new Uint8Array(this.#buffers.take(announced ?? payload.length * usualRatio));
+    const likely = announced ?? payload.length * usualRatio;
+    let whole = new Uint8Array(this.#buffers.take(likely));
     let length = 0;
     try {
       for (const { start, end, longest } of findLz4Frames(payload)) {
-        const part = lz4.decode(payload.subarray(start, end), longest);
+        const part = lz4.decode(payload.subarray(start, end), longest, Math.max(0, likely - length));
         if (part === undefined) {
           this.#lz4 = undefined;
           throw brokenFrame('does not decode', start);

@@ -3,6 +3,9 @@ import { ReplicatorError } from '../../../shared/errors.ts';
 const frameMagic = 0x184d2204;
 const skippableMagic = 0x184d2a50;
 
+/** LZ4 makes at most so many bytes of one. */
+const mostExpansion = 255;
+
 /** Where a frame lies in its payload. */
 export interface Lz4Frame {
   readonly start: number;
@@ -51,13 +54,14 @@ function measureFrame(payload: Buffer, start: number): { readonly end: number; r
   const contentChecksum = flags & 0x04 ? 4 : 0;
   // Flags, block descriptor and header checksum are a byte each.
   let offset = start + 4 + 2 + contentSize + dictionaryId + 1;
-  let blocks = 0;
-  for (let size = read(offset); size !== 0; size = read(offset)) {
-    // The highest bit only says that the block is stored as it is.
-    offset = within(offset + 4 + (size & 0x7fffffff) + blockChecksum);
-    blocks += 1;
-  }
   // 4 to 7 for 64 KiB, 256 KiB, 1 MiB and 4 MiB; whether there are others is for the decoder to say.
   const blockBytes = 4 ** ((descriptor >> 12) & 0x07) * 256;
-  return { end: within(offset + 4 + contentChecksum), longest: blocks * blockBytes };
+  let longest: number | undefined;
+  for (let header = read(offset); header !== 0; header = read(offset)) {
+    // The highest bit says that the block is stored as it is.
+    const size = header & 0x7fffffff;
+    offset = within(offset + 4 + size + blockChecksum);
+    longest = (longest ?? 0) + Math.min(blockBytes, header >>> 31 === 1 ? size : size * mostExpansion);
+  }
+  return { end: within(offset + 4 + contentChecksum), ...(longest === undefined ? {} : { longest }) };
 }

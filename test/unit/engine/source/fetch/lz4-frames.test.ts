@@ -20,6 +20,20 @@ function skippable(content: Buffer, kind = 0): Buffer {
   return Buffer.concat([header, content]);
 }
 
+function word(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}
+
+/** A block of one sequence: the length of the literals, then these. */
+function compressedAsLiterals(block: Buffer): readonly [number, Buffer] {
+  const left = block.length - 15;
+  const length = [0xf0, ...Array.from({ length: Math.floor(left / 255) }, () => 255), left % 255];
+  const content = Buffer.concat([Buffer.from(length), block]);
+  return [content.length, content];
+}
+
 describe('LZ4 frames', () => {
   it.each([{}, { contentChecksum: true }, { blockChecksums: true }, checked])(
     'decodes one frame with %o',
@@ -39,6 +53,23 @@ describe('LZ4 frames', () => {
     const empty = compressFrameSync(Buffer.alloc(0), checked);
     const found = await decode(skippable(Buffer.from('who knows')), empty, frame, skippable(Buffer.alloc(0), 15));
     expect(found.equals(text)).toBe(true);
+  });
+
+  it.each([
+    ['stored', (block: Buffer) => [0x80000000 + block.length, block] as const],
+    ['compressed', (block: Buffer) => compressedAsLiterals(block)],
+  ])('decodes one frame of many small blocks, %s', async (_, blockOf) => {
+    const block = noise.subarray(0, 20_000);
+    // Version 1, independent blocks of up to 4 MiB.
+    const header = Buffer.from('04224d18607073', 'hex');
+    const blocks = Array.from({ length: 600 }, () => {
+      const [size, content] = blockOf(block);
+      return Buffer.concat([word(size), content]);
+    });
+    const payload = Buffer.concat([header, ...blocks, word(0)]);
+    const content = Buffer.concat(Array.from({ length: 600 }, () => block));
+    expect((await decode(payload)).equals(content)).toBe(true);
+    expect(Buffer.from(await decoder.decompress(payload, content.length)).equals(content)).toBe(true);
   });
 
   it('takes nothing for nothing', async () => {
