@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { throwIfCancelled } from '../../shared/cancellation.ts';
+import { asReplicatorError } from '../../shared/errors.ts';
 import { sourceLabel } from '../../shared/names.ts';
 import { formatBytes } from '../../shared/text/units.ts';
 import { frameMemory } from '../plan/frame-memory.ts';
@@ -28,8 +29,23 @@ async function carryFrame(delivery: Delivery, board: TableBoard, context: RunCon
     return totals;
   } finally {
     board.write(0, 0);
-    await context.sink.dropFrame(streamId);
+    await cleanUp(streamId, spool, delivery, context);
+  }
+}
+
+/** What is left behind costs space and nothing else, whatever became of the rows. */
+async function cleanUp(
+  streamId: string,
+  spool: SpoolFolder,
+  { table }: Delivery,
+  { sink, log }: RunContext,
+): Promise<void> {
+  try {
+    await sink.dropFrame(streamId);
     await spool.tidy();
+  } catch (thrown) {
+    const { message } = asReplicatorError(thrown);
+    log('warn', `What the frame had on the disk could not be removed: ${message}`, { table: sourceLabel(table.source) });
   }
 }
 

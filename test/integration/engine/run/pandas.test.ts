@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { SpoolFolder } from '../../../../src/engine/spool/spool-folder.ts';
 import type { Replication } from '../../../../src/shared/document/replication.ts';
 import type { Plan } from '../../../../src/shared/plan.ts';
 import type { TableOutcome } from '../../../../src/shared/receipt.ts';
@@ -13,7 +14,10 @@ let fixture: EngineFixture;
 beforeAll(async () => {
   fixture = await EngineFixture.open();
 });
-afterEach(() => fixture.warehouse.faults.clear());
+afterEach(() => {
+  vi.restoreAllMocks();
+  fixture.warehouse.faults.clear();
+});
 afterAll(() => fixture.close());
 
 function replication(transform: Transform, more = '', table = 'samples.tpch.customer'): Replication {
@@ -178,4 +182,12 @@ it('reads a JSON column as JSON, and compares unchanged columns with the source'
       'SELECT count(*) FILTER (kind IS DISTINCT FROM json_type(c_variant))::INTEGER AS wrong FROM types.type_variant',
     ),
   ).toEqual([{ wrong: 0 }]);
+});
+
+it('a folder that cannot be removed changes nothing of what came of the rows', async () => {
+  vi.spyOn(SpoolFolder.prototype, 'tidy').mockRejectedValue(Object.assign(new Error('no'), { code: 'EACCES' }));
+  expect(await run(nothing)).toMatchObject({ state: 'done', receipt: { rows: { stored: 1500 } } });
+  expect(await run({ ...nothing, columns: { c_name: { cast: 'INTEGER' } } })).toMatchObject({
+    error: { code: 'value.outOfRange' },
+  });
 });
