@@ -3,7 +3,6 @@ import { throwIfCancelled } from '../../shared/cancellation.ts';
 import { asReplicatorError } from '../../shared/errors.ts';
 import { sourceLabel } from '../../shared/names.ts';
 import { formatBytes } from '../../shared/text/units.ts';
-import { frameMemory } from '../plan/frame-memory.ts';
 import type { TableBoard } from '../run/progress-board.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { CollectedFrame, FrameRequest } from '../sink/sink.ts';
@@ -45,7 +44,9 @@ async function cleanUp(
     await spool.tidy();
   } catch (thrown) {
     const { message } = asReplicatorError(thrown);
-    log('warn', `What the frame had on the disk could not be removed: ${message}`, { table: sourceLabel(table.source) });
+    log('warn', `What the frame had on the disk could not be removed: ${message}`, {
+      table: sourceLabel(table.source),
+    });
   }
 }
 
@@ -58,14 +59,13 @@ async function fetchFrame(
 ): Promise<{ readonly totals: FetchTotals; readonly frame: CollectedFrame }> {
   // After a cancel no stream would begin, and to wait for one would have no end.
   throwIfCancelled(context.signal);
-  const { limits } = context;
   const stop = new AbortController();
   const fetching = context.fetcher.fetch(
     {
       streamId,
       result,
       chunks: missing,
-      parallel: limits.downloads,
+      parallel: context.limits.downloads,
       knownDigests: known.filter((chunk) => chunk.rows > 0).map((chunk) => chunk.digest),
     },
     AbortSignal.any([context.signal, stop.signal]),
@@ -73,7 +73,7 @@ async function fetchFrame(
   const request = {
     streamId,
     columns: table.columns,
-    memoryBytes: frameMemory(limits.memoryBytes),
+    memoryBytes: context.memory.shares.frameBytes,
     folder,
   };
   const collecting = context.sink.collect(request, (rows, bytes) => board.write(rows, bytes));

@@ -1,4 +1,4 @@
-import type { Limits } from '../../shared/plan.ts';
+import type { Limits, TablePlan } from '../../shared/plan.ts';
 import { leastMemoryFor, type TableShape } from './row-width.ts';
 
 const mebibyte = 2 ** 20;
@@ -12,6 +12,13 @@ const mostNeeded = 1024 * mebibyte;
 /** One chunk as the service makes them, and the next one. */
 const leastFlightBytes = 40 * mebibyte;
 const leastGroupBytes = 32 * mebibyte;
+/** Of one frame; what does not fit goes to the disk, a chunk at a time. */
+const leastFrameBytes = 8 * mebibyte;
+
+/** Parts of what lies beyond the base. */
+const withoutFrames = { duckdb: 0.45, flight: 0.2 };
+const withFrames = { duckdb: 0.35, flight: 0.15 };
+const frameShare = 0.2;
 
 /** How the memory that the engine's process may take is divided; in bytes. */
 export interface MemoryShares {
@@ -21,24 +28,45 @@ export interface MemoryShares {
   readonly flightBytes: number;
   /** Decompressed bytes after which a group of chunks is committed. */
   readonly groupBytes: number;
+  /** Decompressed bytes of one frame that stay in memory until it has been written. */
+  readonly frameBytes: number;
 }
+
+/** A table to write, as far as it says what memory it needs. */
+export type TableMemory = TableShape & Partial<Pick<TablePlan, 'level'>>;
 
 /**
  * Beyond the base, DuckDB gets nearly half and chunks under way a fifth; the rest is for what nobody can count: compressed
- * files beside the decompressed ones, and memory that was given back and not taken back yet. A limit that is too low for
- * the base, or for the width of a table, cannot be held; then each gets the least with which it works.
+ * files beside the decompressed ones, and memory that was given back and not taken back yet. Where there are frames, both
+ * get less, and the frames that may be there at once share a fifth. A limit that is too low for the base, or for the width
+ * of a table, cannot be held; then each gets the least with which it works.
  * @param tables that are to be written
  */
 export function divideMemory(
-  { memoryBytes, groupBytes }: Pick<Limits, 'memoryBytes' | 'groupBytes'>,
-  tables: readonly TableShape[] = [],
+  limits: Pick<Limits, 'memoryBytes' | 'groupBytes' | 'tables'>,
+  tables: readonly TableMemory[] = [],
 ): MemoryShares {
-  const shared = Math.max(0, memoryBytes - baseBytes);
+  const { memoryBytes, groupBytes } = limits;
+  const frames = tables.filter(({ level }) => level === 'pandas').length;
+  const parts = frames === 0 ? withoutFrames : withFrames;
+  const shared = sharedBytes(memoryBytes);
   const needed = Math.max(leastDuckdbBytes, ...tables.map((table) => Math.min(mostNeeded, leastMemoryFor(table))));
-  const duckdbBytes = Math.max(needed, Math.floor(shared * 0.45));
+  const duckdbBytes = Math.max(needed, Math.floor(shared * parts.duckdb));
+  const left = shared - duckdbBytes - (frames === 0 ? 0 : shared * frameShare);
   return {
     duckdbBytes,
-    flightBytes: Math.max(leastFlightBytes, Math.floor(Math.min(shared * 0.2, shared - duckdbBytes))),
+    flightBytes: Math.max(leastFlightBytes, Math.floor(Math.min(shared * parts.flight, left))),
     groupBytes: Math.min(groupBytes, Math.max(leastGroupBytes, duckdbBytes * 4)),
+    frameBytes: divideFrames(limits, frames),
   };
+}
+
+/** Of one frame, in bytes. @param frames of the whole run; not more than `tables` are there at once */
+export function divideFrames({ memoryBytes, tables }: Pick<Limits, 'memoryBytes' | 'tables'>, frames: number): number {
+  const atOnce = Math.max(1, Math.min(tables, frames));
+  return Math.max(leastFrameBytes, Math.floor((sharedBytes(memoryBytes) * frameShare) / atOnce));
+}
+
+function sharedBytes(memoryBytes: number): number {
+  return Math.max(0, memoryBytes - baseBytes);
 }

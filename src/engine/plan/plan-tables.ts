@@ -2,6 +2,7 @@ import { asReplicatorError, ReplicatorError, toErrorData } from '../../shared/er
 import { sourceLabel, targetLabel } from '../../shared/names.ts';
 import type { Limits, Plan, RefusedTable, TablePlan } from '../../shared/plan.ts';
 import type { AssessedTask, Assessment, ExistingTables } from '../assess/assessment.ts';
+import { divideFrames } from '../memory/divide-memory.ts';
 import { selectForDriver } from '../sql/driver-queries.ts';
 import { countRows, selectColumns } from '../sql/source-queries.ts';
 import { createStagingSql, publishSql } from '../sql/target-statements.ts';
@@ -11,7 +12,6 @@ import { chooseLevel } from './choose-level.ts';
 import { chooseVolume } from './choose-volume.ts';
 import { dropsRows } from './drops-rows.ts';
 import { estimateSeconds } from './estimate.ts';
-import { frameMemory } from './frame-memory.ts';
 import { cutIntoRanges } from './slices.ts';
 import { type NamedTask, nameTargets } from './target-names.ts';
 import { warnOfSpace } from './warn-of-space.ts';
@@ -51,12 +51,14 @@ export function planTables(request: PlanRequest): Plan {
   refused.push(
     ...names.refused.map(({ task, error }) => ({ source: sourceLabel(task.source), error: toErrorData(error) })),
   );
+  const frames = names.named.filter(({ task }) => task.transform !== undefined || task.level === 'pandas').length;
+  const frameMemoryBytes = divideFrames(request.limits, frames);
   const tables: TablePlan[] = [];
   for (const named of names.named) {
     const assessment = assessments.get(named.task);
     if (assessment === undefined) throw new ReplicatorError('internal.bug', 'A task was planned that nobody assessed.');
     try {
-      tables.push(planTable(named, assessment, request));
+      tables.push(planTable(named, assessment, frameMemoryBytes, request));
     } catch (error) {
       const source = sourceLabel(named.task.source);
       refused.push({ source, error: toErrorData(asReplicatorError(error).about({ table: source })) });
@@ -77,7 +79,12 @@ export function planTables(request: PlanRequest): Plan {
   };
 }
 
-function planTable(named: NamedTask, assessment: Assessment, request: PlanRequest): TablePlan {
+function planTable(
+  named: NamedTask,
+  assessment: Assessment,
+  frameMemoryBytes: number,
+  request: PlanRequest,
+): TablePlan {
   const { task, table, version, rows, bytes } = assessment;
   const columns = chooseColumns(table.columns, task);
   const scope = {
@@ -88,7 +95,7 @@ function planTable(named: NamedTask, assessment: Assessment, request: PlanReques
   const cutColumn = columns.find((column) => column.source === assessment.bounds?.column);
   const chosen = chooseLevel(task, {
     columns,
-    frameMemoryBytes: frameMemory(request.limits.memoryBytes),
+    frameMemoryBytes,
     ...(rows === undefined ? {} : { rows }),
     ...(bytes === undefined ? {} : { bytes }),
     ...(request.freeBytes === undefined ? {} : { freeBytes: request.freeBytes }),

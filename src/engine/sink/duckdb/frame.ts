@@ -52,14 +52,22 @@ export class Frame {
     }
     this.spilledBytes += size;
     const file = path.join(folder, `frame-${chunk.index}.arrow`);
-    await writeFile(file, bytes.slice());
+    await writeFile(file, bytes);
     this.#chunks.push({ chunk, size, file });
   }
 
-  /** Its chunks as if they had just arrived. */
+  /** Its chunks as if they had just arrived; memory for those from the disk is used again for the next ones. */
   feed(): ChunkFeed {
     let next = 0;
     let open = 0;
+    const largest = Math.max(0, ...this.#chunks.map(({ file, size }) => (file === undefined ? 0 : size)));
+    const ours = new Set<ArrayBufferLike>();
+    const free: ArrayBufferLike[] = [];
+    const take = (): ArrayBufferLike => {
+      const buffer = free.pop() ?? new ArrayBuffer(largest);
+      ours.add(buffer);
+      return buffer;
+    };
     return {
       drain: () => undefined,
       take: () => {
@@ -67,11 +75,12 @@ export class Frame {
         if (held === undefined || open >= mostOpen) return undefined;
         next += 1;
         open += 1;
-        return { ...held.chunk, bytes: bytesOf(held) };
+        return { ...held.chunk, bytes: held.bytes ?? readBack(held, take()) };
       },
       isFinished: () => next === this.#chunks.length,
-      giveBack: () => {
+      giveBack: (_, { buffer }) => {
         open -= 1;
+        if (ours.has(buffer)) free.push(buffer);
       },
       waitForMessage: () => {
         throw new TypeError('a frame is whole');
@@ -85,9 +94,8 @@ export class Frame {
   }
 }
 
-function bytesOf({ bytes, file, size }: HeldChunk): Uint8Array {
-  if (bytes !== undefined) return bytes;
-  const read = new Uint8Array(size);
+function readBack({ file, size }: HeldChunk, buffer: ArrayBufferLike): Uint8Array {
+  const read = new Uint8Array(buffer, 0, size);
   const descriptor = openSync(file ?? '', 'r');
   try {
     for (let done = 0; done < size; ) {

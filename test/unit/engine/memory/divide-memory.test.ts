@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { divideMemory } from '../../../../src/engine/memory/divide-memory.ts';
+import { divideFrames, divideMemory } from '../../../../src/engine/memory/divide-memory.ts';
 import { leastMemoryFor } from '../../../../src/engine/memory/row-width.ts';
 import type { ColumnMapping } from '../../../../src/shared/column-mapping.ts';
 import type { TablePlan } from '../../../../src/shared/plan.ts';
@@ -17,22 +17,22 @@ function numberColumn(name: string): ColumnMapping {
 
 describe('divideMemory', () => {
   it('leaves a base for the process and a reserve for what nobody can count', () => {
-    const { duckdbBytes, flightBytes } = divideMemory({ memoryBytes: 640 * mebibyte, groupBytes: 1e9 });
+    const { duckdbBytes, flightBytes } = divideMemory({ memoryBytes: 640 * mebibyte, groupBytes: 1e9, tables: 4 });
     expect(duckdbBytes + flightBytes).toBeLessThan((640 - 220) * mebibyte * 0.7);
     expect(duckdbBytes).toBeGreaterThan(180 * mebibyte);
     expect(flightBytes).toBeGreaterThan(80 * mebibyte);
   });
 
   it('gives more of each to those who have more', () => {
-    const small = divideMemory({ memoryBytes: 1e9, groupBytes: 1e12 });
-    const large = divideMemory({ memoryBytes: 4e9, groupBytes: 1e12 });
+    const small = divideMemory({ memoryBytes: 1e9, groupBytes: 1e12, tables: 4 });
+    const large = divideMemory({ memoryBytes: 4e9, groupBytes: 1e12, tables: 4 });
     for (const part of ['duckdbBytes', 'flightBytes', 'groupBytes'] as const) {
       expect(large[part]).toBeGreaterThan(small[part] * 2);
     }
   });
 
   it('gives each the least with which it works where the limit is below the base', () => {
-    expect(divideMemory({ memoryBytes: 64 * mebibyte, groupBytes: 1e9 })).toMatchObject({
+    expect(divideMemory({ memoryBytes: 64 * mebibyte, groupBytes: 1e9, tables: 4 })).toMatchObject({
       duckdbBytes: 96 * mebibyte,
       flightBytes: 40 * mebibyte,
     });
@@ -40,7 +40,7 @@ describe('divideMemory', () => {
 
   it('gives DuckDB what the widest table needs, and chunks under way what is left', () => {
     const wide = wideTable(200);
-    const limits = { memoryBytes: 640 * mebibyte, groupBytes: 1e9 };
+    const limits = { memoryBytes: 640 * mebibyte, groupBytes: 1e9, tables: 4 };
     const { duckdbBytes, flightBytes } = divideMemory(limits, [wideTable(3), wide]);
     expect(duckdbBytes).toBe(leastMemoryFor(wide));
     expect(duckdbBytes + flightBytes).toBeLessThan(420 * mebibyte);
@@ -50,11 +50,30 @@ describe('divideMemory', () => {
 
   it('needs less where a wide table has few rows', () => {
     const few = { ...wideTable(800), estimatedRows: 10 };
-    const limits = { memoryBytes: 640 * mebibyte, groupBytes: 1e9 };
+    const limits = { memoryBytes: 640 * mebibyte, groupBytes: 1e9, tables: 4 };
     expect(divideMemory(limits, [few])).toEqual(divideMemory(limits));
   });
 
   it('never makes groups larger than was asked for', () => {
-    expect(divideMemory({ memoryBytes: 4e9, groupBytes: 5000 }).groupBytes).toBe(5000);
+    expect(divideMemory({ memoryBytes: 4e9, groupBytes: 5000, tables: 4 }).groupBytes).toBe(5000);
+  });
+
+  it('has room for all frames that may be there at once', () => {
+    const limits = { memoryBytes: 640 * mebibyte, groupBytes: 1e9, tables: 4 };
+    const frame = { ...wideTable(3), level: 'pandas' as const };
+    const without = divideMemory(limits, [wideTable(3)]);
+    for (const frames of [1, 3, 9]) {
+      const tables = [wideTable(3), ...Array.from({ length: frames }, () => frame)];
+      const { duckdbBytes, flightBytes, frameBytes } = divideMemory(limits, tables);
+      const together = duckdbBytes + flightBytes + frameBytes * Math.min(4, frames);
+      expect(together).toBeGreaterThan((640 - 220) * mebibyte * 0.65);
+      expect(together).toBeLessThanOrEqual((640 - 220) * mebibyte * 0.7);
+      expect(frameBytes).toBe(divideFrames(limits, frames));
+      expect([duckdbBytes < without.duckdbBytes, flightBytes < without.flightBytes]).toEqual([true, true]);
+    }
+  });
+
+  it('leaves each frame a few chunks where the limit is below the base', () => {
+    expect(divideFrames({ memoryBytes: 64 * mebibyte, tables: 4 }, 4)).toBe(8 * mebibyte);
   });
 });
