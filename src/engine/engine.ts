@@ -15,6 +15,7 @@ import { resolveTasks } from './assess/resolve-tasks.ts';
 import { type EngineLog, noLog } from './engine-log.ts';
 import { divideMemory } from './memory/divide-memory.ts';
 import { type ReadMemory, RunMemory } from './memory/run-memory.ts';
+import { divideBandwidth } from './plan/divide-bandwidth.ts';
 import { findResumable } from './plan/find-resumable.ts';
 import { identifyDocument } from './plan/identify-document.ts';
 import { planTables } from './plan/plan-tables.ts';
@@ -200,13 +201,17 @@ export class Engine {
     plan: Plan,
     { signal, onProgress, keepPrevious = false }: RunOptions,
   ): Promise<RunSummary> {
+    // Nothing is held, such as a timer, before this has been found out.
+    const file = resolveTarget(plan.file);
+    const rates = divideBandwidth(plan);
     const bandwidth = new Bandwidth();
-    bandwidth.limit(plan.limits.bandwidthBytes);
+    bandwidth.limit(rates.volumes);
     const { bulk, rows, volumes, fetcher, control, sink, readMemory } = this.parts;
     const memory = new RunMemory({
       limits: plan.limits,
       tables: plan.tables,
       fetcher,
+      ...(rates.results === undefined ? {} : { bandwidthBytes: rates.results }),
       ...(readMemory === undefined ? {} : { readMemory }),
       onScale: (scale, usedBytes) =>
         this.log('debug', scale < 1 ? 'Less memory for downloads and groups.' : 'Memory has room again.', {
@@ -217,7 +222,7 @@ export class Engine {
     });
     const context = {
       runId,
-      file: resolveTarget(plan.file),
+      file,
       resumed,
       limits: plan.limits,
       memory,

@@ -1,8 +1,7 @@
 import type { Limits } from '../../shared/plan.ts';
 import type { ChunkFetcher } from '../source/source.ts';
-import { divideMemory, type MemoryShares } from './divide-memory.ts';
+import { divideMemory, type MemoryShares, type TableMemory } from './divide-memory.ts';
 import { MemoryPressure } from './memory-pressure.ts';
-import type { TableShape } from './row-width.ts';
 
 /** Bytes that the whole process takes now. */
 export type ReadMemory = () => number;
@@ -11,8 +10,10 @@ const sampleMs = 50;
 
 export interface RunMemoryOptions {
   readonly limits: Limits;
-  readonly tables: readonly TableShape[];
+  readonly tables: readonly TableMemory[];
   readonly fetcher: Pick<ChunkFetcher, 'limit'>;
+  /** Bytes per second over the wire that the fetcher may use; absent for as fast as it goes. */
+  readonly bandwidthBytes?: number;
   /** Absent where nobody can say: then the shares stay as they are divided. */
   readonly readMemory?: ReadMemory;
   /** Told when there is less of everything, or more again. */
@@ -76,10 +77,10 @@ export class RunMemory {
   }
 
   #tell(): void {
-    const { limits, fetcher } = this.#options;
+    const { fetcher, bandwidthBytes } = this.#options;
     fetcher.limit({
       flightBytes: Math.floor(this.shares.flightBytes * this.#pressure.scale),
-      ...(limits.bandwidthBytes === undefined ? {} : { bandwidthBytes: limits.bandwidthBytes }),
+      ...(bandwidthBytes === undefined ? {} : { bandwidthBytes }),
     });
   }
 }

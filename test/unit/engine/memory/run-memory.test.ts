@@ -10,13 +10,19 @@ const limits = {
   batchRows: 10_000,
   groupBytes: 1e9,
   sliceBytes: 4e9,
-  bandwidthBytes: 5000,
+  bandwidthBytes: 9000,
 };
 
 function open(readMemory?: () => number) {
   const told: FetchLimits[] = [];
   const fetcher = { limit: (one: FetchLimits) => void told.push(one) };
-  const memory = new RunMemory({ limits, tables: [], fetcher, ...(readMemory === undefined ? {} : { readMemory }) });
+  const memory = new RunMemory({
+    limits,
+    tables: [],
+    fetcher,
+    bandwidthBytes: 5000,
+    ...(readMemory === undefined ? {} : { readMemory }),
+  });
   return { memory, told };
 }
 
