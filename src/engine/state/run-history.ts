@@ -4,6 +4,7 @@ import type { Plan, TablePlan } from '../../shared/plan.ts';
 import type { Receipt } from '../../shared/receipt.ts';
 import type { Sink } from '../sink/sink.ts';
 import { targetAlias } from '../sql/duckdb-text.ts';
+import { listMeasured } from '../sql/history-queries.ts';
 import { bandwidthOf } from './measured-bandwidth.ts';
 import { stateSchema, stateTables } from './schema.ts';
 import { text } from './state-text.ts';
@@ -78,11 +79,7 @@ export class RunHistory {
    */
   async measuredBandwidth(host: string): Promise<number | undefined> {
     if (!(await this.exists())) return undefined;
-    const chunks = `(SELECT sum(manifest_chunks) FROM ${stateTables.slices} s WHERE s.run_id = tables.run_id AND s.source = tables.source)`;
-    const rows = await this.sink.query({
-      sql: `SELECT receipt, (plan->>'$.limits.downloads')::INTEGER AS downloads, ${chunks}::INTEGER AS chunks FROM ${withRuns} WHERE runs.host = $1 AND receipt IS NOT NULL AND (plan->>'$.limits.bandwidthBytes') IS NULL ORDER BY started_at DESC LIMIT 50`,
-      values: [host],
-    });
+    const rows = await this.sink.query(listMeasured(host));
     return bandwidthOf(
       rows.map((row) => ({
         receipt: JSON.parse(text(row.receipt)) as Receipt,

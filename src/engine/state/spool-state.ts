@@ -1,6 +1,7 @@
 import type { ColumnMapping } from '../../shared/column-mapping.ts';
 import type { TargetName } from '../../shared/names.ts';
 import type { Sink } from '../sink/sink.ts';
+import { checkpointFile } from '../sql/checkpoint-statements.ts';
 import {
   checkpointSpooled,
   forgetSpooled,
@@ -9,7 +10,7 @@ import {
   insertSpooled,
   listSpooled,
 } from '../sql/spool-statements.ts';
-import { type CheckpointedChunk, checkpointFile, type SpoolFile } from './checkpoint.ts';
+import type { CheckpointedChunk, SpoolFile } from './checkpoint.ts';
 import { text } from './state-text.ts';
 
 export interface SliceKey {

@@ -1,7 +1,7 @@
 import { type DuckDBAppender, DuckDBDataChunk, type DuckDBValue } from '@duckdb/node-api';
 import { ReplicatorError } from '../../../shared/errors.ts';
 import { unpackRows } from '../../row-batch.ts';
-import { checkpointChunks } from '../../state/checkpoint.ts';
+import { checkpointChunks } from '../../sql/checkpoint-statements.ts';
 import type { AppendedBatch, AppendRequest } from '../sink.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { Database } from './database.ts';

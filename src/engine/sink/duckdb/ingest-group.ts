@@ -1,5 +1,5 @@
+import { checkpointChunks } from '../../sql/checkpoint-statements.ts';
 import { insertChunks, selectColumns } from '../../sql/sink-statements.ts';
-import { checkpointChunks } from '../../state/checkpoint.ts';
 import type { IngestedGroup, IngestRequest, OnWritten } from '../sink.ts';
 import type { Cancellation } from './cancellation.ts';
 import { chooseCodec } from './choose-codec.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { checkpointFile } from '../../sql/checkpoint-statements.ts';
 import { copyChunks, type ParquetCodec } from '../../sql/spool-statements.ts';
-import { checkpointFile } from '../../state/checkpoint.ts';
 import type { IngestRequest } from '../sink.ts';
 import type { Database } from './database.ts';
 import { type ChunkReading, readChunks } from './read-chunks.ts';

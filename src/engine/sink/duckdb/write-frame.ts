@@ -1,6 +1,6 @@
+import { checkpointChunks } from '../../sql/checkpoint-statements.ts';
 import { insertChunks, insertTransformed, selectColumns } from '../../sql/sink-statements.ts';
 import { selectFrame } from '../../sql/transform-queries.ts';
-import { checkpointChunks } from '../../state/checkpoint.ts';
 import type { FrameRequest, WrittenFrame } from '../sink.ts';
 import type { Cancellation } from './cancellation.ts';
 import { ChunkScan } from './chunk-scan.ts';
