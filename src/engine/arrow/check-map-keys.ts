@@ -1,3 +1,4 @@
+import { canonical } from './canonical-text.ts';
 import { type Column, isValid } from './column.ts';
 import { refuseValue } from './refuse-value.ts';
 
@@ -27,7 +28,7 @@ export function checkMapKeys(column: Column, name: string): void {
 /** A text that two values share exactly where DuckDB calls them equal. */
 function canonicalText(column: Column, row: number): string {
   const { wire } = column.shape;
-  if (wire.kind === 'null' || !isValid(column.validity, row)) return 'N';
+  if (wire.kind === 'null' || !isValid(column.validity, row)) return canonical.null;
   const { buffer, byteOffset } = column.values;
   const view = new DataView(buffer, byteOffset);
   switch (wire.kind) {
@@ -35,22 +36,22 @@ function canonicalText(column: Column, row: number): string {
       return isValid(column.values, row) ? 'T' : 'F';
     case 'float': {
       const value = wire.bits === 32 ? view.getFloat32(row * 4, true) : view.getFloat64(row * 8, true);
-      return String(value);
+      return canonical.number(value);
     }
     case 'text':
     case 'binary': {
       const [start, end] = [column.offsets[row] ?? 0, column.offsets[row + 1] ?? 0];
-      return `${end - start}:${Buffer.from(buffer, byteOffset + start, end - start).toString('latin1')}`;
+      return canonical.bytes(column.values.subarray(start, end));
     }
     case 'struct':
-      return `{${column.children.map((child) => canonicalText(child, row)).join(',')}}`;
+      return canonical.struct(column.children.map((child) => canonicalText(child, row)));
     case 'list':
     case 'map': {
       const texts: string[] = [];
       const child = column.children[0];
       const end = column.offsets[row + 1] ?? 0;
       for (let i = column.offsets[row] ?? 0; child !== undefined && i < end; i++) texts.push(canonicalText(child, i));
-      return `[${texts.join(',')}]`;
+      return canonical.list(texts);
     }
     default: {
       const width = wire.kind === 'int' ? wire.bits / 8 : wire.kind === 'date' ? 4 : wire.kind === 'timestamp' ? 8 : 16;

@@ -2,6 +2,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { checkDecimals } from './check-decimals.ts';
 import { checkMapKeys } from './check-map-keys.ts';
 import { type Column, isValid } from './column.ts';
+import { firstMicros, infiniteDate, lastMicros } from './duckdb-range.ts';
 import { refuseValue } from './refuse-value.ts';
 
 /**
@@ -57,8 +58,6 @@ function cutsCharacters(column: Column): boolean {
   return false;
 }
 
-const infiniteDate = 0x7fff_ffff;
-
 function checkDates(column: Column, name: string): void {
   const days = new Int32Array(column.values.buffer, column.values.byteOffset, column.rows);
   for (let i = 0; i < days.length; i++) {
@@ -68,9 +67,6 @@ function checkDates(column: Column, name: string): void {
     }
   }
 }
-
-const firstMicros = -9223372022400000000n;
-const lastMicros = 9223372036854775806n;
 
 function checkTimestamps(column: Column, name: string): void {
   const { buffer, byteOffset } = column.values;

@@ -1,11 +1,10 @@
-/** A text that two values of one type share exactly where DuckDB calls them equal: NaN is NaN, -0 is 0. */
+import { canonical } from '../../arrow/canonical-text.ts';
+
+/** The canonical text of a value of the driver. */
 export function canonicalText(value: unknown): string {
-  if (value === null) return 'N';
-  if (value instanceof Uint8Array) {
-    const { buffer, byteOffset, byteLength } = value;
-    return `${byteLength}:${Buffer.from(buffer, byteOffset, byteLength).toString('latin1')}`;
-  }
-  if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
-  if (typeof value === 'object') return `{${Object.values(value).map(canonicalText).join(',')}}`;
-  return String(value);
+  if (value === null) return canonical.null;
+  if (value instanceof Uint8Array) return canonical.bytes(value);
+  if (Array.isArray(value)) return canonical.list(value.map(canonicalText));
+  if (typeof value === 'object') return canonical.struct(Object.values(value).map(canonicalText));
+  return typeof value === 'number' ? canonical.number(value) : String(value);
 }

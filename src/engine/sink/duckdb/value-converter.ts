@@ -18,6 +18,7 @@ import {
 } from '@duckdb/node-api';
 import type { WireType } from '../../../shared/column-mapping.ts';
 import type { ErrorCode, ReplicatorError } from '../../../shared/errors.ts';
+import { firstMicros, infiniteDate, lastMicros } from '../../arrow/duckdb-range.ts';
 import { refuseValue } from '../../arrow/refuse-value.ts';
 import { canonicalText } from './canonical-text.ts';
 import { parseUnscaled } from './parse-unscaled.ts';
@@ -172,16 +173,11 @@ function toJson(value: unknown): string {
   }
 }
 
-const infiniteDate = 0x7fff_ffff;
-
 function toDate(value: unknown): DuckDBDateValue {
   if (typeof value !== 'number' || !Number.isInteger(value)) return mismatch(value, 'a number of days');
   if (Math.abs(value) >= infiniteDate) outOfRange(`the date ${value} days from 1970 means infinity to DuckDB`);
   return new DuckDBDateValue(value);
 }
-
-const firstMicros = -9223372022400000000n;
-const lastMicros = 9223372036854775806n;
 
 function toMicros(value: unknown): bigint {
   const micros = toWhole(value);
