@@ -1,7 +1,7 @@
 import type { WireType } from '../../shared/column-mapping.ts';
 import { ReplicatorError } from '../../shared/errors.ts';
 import { renameClashes } from '../types/rename-clashes.ts';
-import { databricksString, quoteDatabricks } from './databricks-text.ts';
+import { databricksString, fieldOf } from './databricks-text.ts';
 import { quoteDuckdb } from './duckdb-text.ts';
 
 /**
@@ -50,15 +50,14 @@ export function toParquet(value: string, type: WireType, depth = 0): string {
     case 'map': {
       const entry = `x${depth}`;
       const [key, mapped] = [
-        toParquet(`${entry}.key`, type.key, depth + 1),
-        toParquet(`${entry}.value`, type.value, depth + 1),
+        toParquet(fieldOf(entry, 'key'), type.key, depth + 1),
+        toParquet(fieldOf(entry, 'value'), type.value, depth + 1),
       ];
       return `transform(map_entries(${value}), ${entry} -> named_struct('k', ${key}, 'v', ${mapped}))`;
     }
     case 'struct': {
       const members = type.fields.map(
-        (field, i) =>
-          `${databricksString(`f${i}`)}, ${toParquet(`${value}.${quoteDatabricks(field.name)}`, field.type, depth)}`,
+        (field, i) => `${databricksString(`f${i}`)}, ${toParquet(fieldOf(value, field.name), field.type, depth)}`,
       );
       return `CASE WHEN ${value} IS NOT NULL THEN named_struct(${members.join(', ')}) END`;
     }

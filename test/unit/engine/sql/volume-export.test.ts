@@ -39,12 +39,12 @@ describe('an export', () => {
     ],
     [
       'map<date,string>',
-      "transform(map_entries(c0), x0 -> named_struct('k', unix_date(x0.key), 'v', x0.value))",
+      "transform(map_entries(c0), x0 -> named_struct('k', unix_date(x0['key']), 'v', x0['value']))",
       "map_from_entries(list_transform(c0, lambda x0: struct_pack(key := (DATE '1970-01-01' + x0.k), value := x0.v)))",
     ],
     [
       'struct<`a b`:int,d:date>',
-      "CASE WHEN c0 IS NOT NULL THEN named_struct('f0', c0.`a b`, 'f1', unix_date(c0.`d`)) END",
+      "CASE WHEN c0 IS NOT NULL THEN named_struct('f0', c0['a b'], 'f1', unix_date(c0['d'])) END",
       `CASE WHEN c0 IS NOT NULL THEN struct_pack("a b" := c0.f0, "d" := (DATE '1970-01-01' + c0.f1)) END`,
     ],
   ])('writes and reads %s', (type, written, read) => {
