@@ -52,20 +52,22 @@ export type TransformSelect = Pick<TransformPlan, 'filter' | 'dropDuplicates'> &
  * @param from - the frame's rows
  */
 export function selectTransformed(transform: TransformSelect, columns: readonly FrameColumn[], from: string): string {
+  return select(transform, columns, `${from} AS ${frame}`);
+}
+
+/** @param rows - called `frame` */
+function select(transform: TransformSelect, columns: readonly FrameColumn[], rows: string): string {
   const list = transform.columns.map(({ target, expression }) => `${expression} AS ${quoteDuckdb(target)}`);
   const where = transform.filter === undefined ? '' : ` WHERE ${inBrackets(transform.filter)}`;
   const qualify =
     transform.dropDuplicates === undefined ? '' : ` QUALIFY ${isFirst(transform.dropDuplicates, columns)}`;
-  const kept =
-    where + qualify === ''
-      ? `${from} AS ${frame}`
-      : `(SELECT * FROM ${from} AS ${frame}${where}${qualify}) AS ${frame}`;
+  const kept = where + qualify === '' ? rows : `(SELECT * FROM ${rows}${where}${qualify}) AS ${frame}`;
   return `SELECT ${list.join(', ')} FROM ${kept}`;
 }
 
 /** As people read it in a plan. */
 export function showTransformed(transform: TransformSelect, columns: readonly FrameColumn[]): string {
-  return selectTransformed(transform, columns, frame).replaceAll(`${frame} AS ${frame}`, frame);
+  return select(transform, columns, frame);
 }
 
 /** All columns decide between rows that the order leaves equal, so that the same one is kept every time. */
