@@ -26,7 +26,8 @@ export class DriverControlSession implements ControlSession {
   readonly #connection: DatabricksConnection;
   readonly #breakers: HostBreakers;
   readonly #retryTiming: RetryTiming;
-  readonly #hangUps: (() => void)[] = [];
+  /** Of sessions that are opened, open or being closed. */
+  readonly #hangUps = new Map<Promise<DriverSession>, () => void>();
   #open: Promise<DriverSession> | undefined;
   #tokenRejected = false;
   #closed = false;
@@ -49,7 +50,7 @@ export class DriverControlSession implements ControlSession {
     this.#closed = true;
     await Promise.race([this.#drop(), sleep(longestClose, undefined, { ref: false })]);
     // The driver waits for a silent server for a quarter of an hour; without its connections it cannot.
-    for (const hangUp of this.#hangUps.splice(0)) hangUp();
+    for (const session of [...this.#hangUps.keys()]) this.#hangUp(session);
   }
 
   /** A session or a token that has run out is no failed attempt: once, another is opened. */
@@ -85,26 +86,38 @@ export class DriverControlSession implements ControlSession {
 
   #session(): Promise<DriverSession> {
     if (this.#closed) throw cancelledError();
-    this.#open ??= this.#connect().catch((thrown: unknown) => {
-      this.#open = undefined;
-      throw thrown;
-    });
+    this.#open ??= this.#connect();
     return this.#open;
   }
 
-  async #connect(): Promise<DriverSession> {
+  #connect(): Promise<DriverSession> {
     const getToken = async () => {
       const refresh = this.#tokenRejected;
       this.#tokenRejected = false;
       return this.#connection.getToken({ refresh });
     };
-    return openDriverSession(this.#connection, { getToken, onConnected: (hangUp) => this.#hangUps.push(hangUp) });
+    const session = openDriverSession(this.#connection, {
+      getToken,
+      onConnected: (hangUp) => this.#hangUps.set(session, hangUp),
+    });
+    session.catch(() => {
+      if (this.#open === session) this.#open = undefined;
+      this.#hangUp(session);
+    });
+    return session;
   }
 
   async #drop(): Promise<void> {
     const open = this.#open;
     this.#open = undefined;
-    if (open !== undefined) await closeDriverSession(open);
+    if (open === undefined) return;
+    await closeDriverSession(open);
+    this.#hangUp(open);
+  }
+
+  #hangUp(session: Promise<DriverSession>): void {
+    this.#hangUps.get(session)?.();
+    this.#hangUps.delete(session);
   }
 }
 
