@@ -1,4 +1,5 @@
 import { orCancelled } from '../../../shared/cancellation.ts';
+import { ReplicatorError } from '../../../shared/errors.ts';
 
 interface Waiting {
   readonly share: BudgetShare;
@@ -115,9 +116,14 @@ export class BudgetShare {
     }
   }
 
-  /** Bytes come back; fewer than none where more turned out to be needed than was taken. */
+  /**
+   * Bytes come back; fewer than none where more turned out to be needed than was taken.
+   * @throws ReplicatorError `internal.bug` where they have come back already
+   */
   give(bytes: number): void {
-    this.held = Math.max(0, this.held - bytes);
+    if (bytes > this.held)
+      throw new ReplicatorError('internal.bug', `${bytes} bytes came back, of which ${this.held} were under way.`);
+    this.held -= bytes;
     this.#queue.changed();
   }
 

@@ -42,6 +42,13 @@ describe('ByteBudget with one stream', () => {
     expect(await settled(next)).toBe(true);
   });
 
+  it('takes nothing back twice', async () => {
+    const share = new ByteBudget(100).open(50);
+    await share.take(50, never);
+    share.give(50);
+    expect(() => share.give(1)).toThrow(expect.objectContaining({ code: 'internal.bug' }));
+  });
+
   it('keeps nothing for those who went away', async () => {
     const share = new ByteBudget(100).open(100);
     await share.take(100, never);
