@@ -39,16 +39,37 @@ export function chooseLevel(
   circumstances: LevelCircumstances,
 ): ChosenLevel {
   if (task.level === 'auto') return choose(task, circumstances);
-  if (task.transform !== undefined && task.level !== 'pandas') throw needs('A transform', 'pandas', task.level);
-  if (task.keepSpool === true && task.level !== 'parquet') throw needs('keepSpool', 'parquet', task.level);
+  if (task.transform !== undefined && task.level !== 'pandas') {
+    const message = `A transform needs the level pandas (or auto), and ${task.level} is asked for.`;
+    throw new ReplicatorError('usage.invalid', message);
+  }
+  if (task.level !== 'parquet') {
+    if (task.keepSpool === true) throw meansNothing('keepSpool', task.level);
+    if (task.volume !== undefined) throw meansNothing('volume', task.level);
+  }
   return { level: task.level, levelReason: 'asked for in the document' };
 }
 
-function needs(what: string, level: Level, asked: Level): ReplicatorError {
-  return new ReplicatorError('usage.invalid', `${what} needs the level ${level} (or auto), and ${asked} is asked for.`);
+function meansNothing(key: 'keepSpool' | 'volume', level: Level): ReplicatorError {
+  const message = `${key} has a meaning for the level parquet only; the level here is ${level}.`;
+  return new ReplicatorError('usage.invalid', message);
 }
 
 function choose(
+  task: Pick<TableTask, 'transform' | 'keepSpool' | 'volume'>,
+  circumstances: LevelCircumstances,
+): ChosenLevel {
+  const { level, levelReason } = weigh(task, circumstances);
+  if (task.volume === undefined || level === 'parquet') return { level, levelReason };
+  const size = circumstances.bytes === undefined ? 'its size is not known' : 'the table is smaller';
+  const why =
+    level === 'pandas'
+      ? 'files in it cannot be transformed'
+      : `it pays from ${formatBytes(volumeBytes)} on, and ${size}`;
+  return { level, levelReason: `${levelReason}; its volume is passed over: ${why}` };
+}
+
+function weigh(
   { transform, keepSpool, volume }: Pick<TableTask, 'transform' | 'keepSpool' | 'volume'>,
   circumstances: LevelCircumstances,
 ): ChosenLevel {

@@ -30,6 +30,14 @@ it.each([
   ],
   ['parquet', { volume: '/Volumes/a/b/c' }, { bytes: 2e9 }, 'the warehouse least to write the files into the volume'],
   ['streaming', { volume: '/Volumes/a/b/c' }, { bytes: 2e6 }, 'straight into the table'],
+  [
+    'streaming',
+    { volume: '/Volumes/a/b/c' },
+    { bytes: 2e6 },
+    'volume is passed over: it pays from 1.00 GB on, and the',
+  ],
+  ['streaming', { volume: '/Volumes/a/b/c' }, {}, 'passed over: it pays from 1.00 GB on, and its size is not known'],
+  ['pandas', { volume: '/Volumes/a/b/c', transform }, { bytes: 2e9 }, 'passed over: files in it cannot be transformed'],
 ] as const)('auto takes %s for %j and %j', (level, asked, known, reason) => {
   const chosen = chooseLevel({ level: 'auto', ...asked }, circumstances(known));
   expect(chosen.level).toBe(level);
@@ -42,7 +50,8 @@ it.each(['basic', 'pandas', 'parquet', 'streaming'] as const)('takes %s where it
 
 it.each([
   [{ level: 'streaming', transform }, 'A transform needs the level pandas'],
-  [{ level: 'basic', keepSpool: true }, 'keepSpool needs the level parquet'],
+  [{ level: 'basic', keepSpool: true }, 'keepSpool has a meaning for the level parquet only; the level here is basic'],
+  [{ level: 'streaming', volume: '/Volumes/a/b/c' }, 'volume has a meaning for the level parquet only'],
 ] as const)('refuses %j', (task, message) => {
   expect(() => chooseLevel(task, circumstances())).toThrow(message);
 });
