@@ -128,8 +128,8 @@ export interface Statement {
 }
 
 /**
- * The DuckDB file, owned by one thread. Every method may be called while another is under way; they are done one after
- * the other.
+ * The DuckDB file, owned by one thread. Every method may be called while another is under way; what uses the file is done
+ * one after the other, the rest (`collect`, `dropFrame`, `calculate`, and the wait of `ingest` for its first chunk) beside it.
  * @throws ReplicatorError `sink.*`, and from `ingest` and `append` also `type.*` and `value.*`; from `ingest` `integrity.*` and
  * what ended the stream too
  */
