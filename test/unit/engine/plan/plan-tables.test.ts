@@ -50,6 +50,23 @@ const request = (tasks: readonly AssessedTask[], existing: PlanRequest['existing
 });
 
 describe('planTables', () => {
+  it('counts on the memory that each of several frames has', () => {
+    const of = (name: string) =>
+      assessed({
+        source: { ...task.source, table: name },
+        target: { ...task.target, table: name },
+        transform: { columns: {}, derive: {} },
+      });
+    const memoryOf = (names: readonly string[], tables: number): string[] => {
+      const plain = request(names.map(of));
+      const planned = planTables({ ...plain, limits: { ...plain.limits, tables, memoryBytes: 1_230_686_720 } });
+      return planned.tables.map(({ levelReason }) => /what does not fit into (.*) goes/.exec(levelReason)?.[1] ?? '');
+    };
+    expect(memoryOf(['a'], 4)).toEqual(['200 MB']);
+    expect(memoryOf(['a', 'b'], 4)).toEqual(['100 MB', '100 MB']);
+    expect(memoryOf(['a', 'b'], 1)).toEqual(['200 MB', '200 MB']);
+  });
+
   it('says the statement that the level basic runs, and what counting costs there', () => {
     const basic = (more: Partial<TableTask>, facts?: object) => {
       const [table] = planTables(request([assessed({ level: 'basic', ...more }, facts)])).tables;
