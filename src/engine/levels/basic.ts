@@ -4,11 +4,11 @@ import type { SlicePlan, TablePlan } from '../../shared/plan.ts';
 import { withRetries } from '../resilience/retry.ts';
 import type { TableBoard } from '../run/progress-board.ts';
 import type { RunContext } from '../run/run-context.ts';
-import type { RowCursor } from '../source/source.ts';
 import { countStatement } from '../sql/driver-queries.ts';
 import type { CheckpointedChunk } from '../state/checkpoint.ts';
-import type { SliceState } from '../state/run-state.ts';
 import { appendRows, rowsAtOnce } from './append-rows.ts';
+import { asChanged } from './as-changed.ts';
+import { finishedSlice, summariseSlice } from './finished-slice.ts';
 import type { LevelPath, ReadSlice, TableReading } from './level-path.ts';
 
 /** Rows of the official driver, appended in batches: the simplest way that is exact. */
@@ -19,7 +19,7 @@ export const basic: LevelPath = {
       const state = earlier.get(slice.index);
       slices.push(
         state?.done === true
-          ? finished(table, state, board)
+          ? finishedSlice(state, table.version === undefined ? undefined : state.manifestRows, board)
           : await readSlice({ table, slice, board, context }, state !== undefined),
       );
     }
@@ -98,7 +98,7 @@ async function readOnce(reading: SliceReading, promised: number | undefined): Pr
   } finally {
     cursor.close();
   }
-  const read = summarise(cursor, chunks, promised);
+  const read = summariseSlice(cursor.statementId, chunks, promised);
   if (read.receivedRows !== read.manifestRows) {
     throw new ReplicatorError(
       'integrity.manifest',
@@ -110,45 +110,4 @@ async function readOnce(reading: SliceReading, promised: number | undefined): Pr
   if (promised === undefined) board.promise(read.receivedRows);
   board.slicesDone += 1;
   return read;
-}
-
-function summarise(
-  { statementId }: Pick<RowCursor, 'statementId'>,
-  chunks: readonly CheckpointedChunk[],
-  promised: number | undefined,
-): ReadSlice {
-  const rows = chunks.reduce((sum, chunk) => sum + chunk.rows, 0);
-  return {
-    statementId,
-    manifestRows: promised ?? rows,
-    ...(promised === undefined ? { unpromised: true } : {}),
-    receivedRows: rows,
-    bytes: chunks.reduce((sum, chunk) => sum + chunk.bytes, 0),
-    wireBytes: 0,
-    retries: 0,
-    resumed: false,
-    chunks,
-  };
-}
-
-function finished(table: TablePlan, state: SliceState, board: TableBoard): ReadSlice {
-  const promised = table.version === undefined ? undefined : state.manifestRows;
-  const read = { ...summarise(state, state.chunks, promised), resumed: true };
-  board.promise(read.manifestRows);
-  board.add(read.receivedRows, read.bytes);
-  board.slicesDone += 1;
-  return read;
-}
-
-/** The warehouse has found the statement sound when it was planned, so what it refuses now has changed since. */
-async function asChanged<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!(error instanceof ReplicatorError) || error.code !== 'source.invalidSql') throw error;
-    throw new ReplicatorError('source.schemaChanged', `The source has changed since the plan: ${error.message}`, {
-      facts: error.facts,
-      cause: error,
-    });
-  }
 }

@@ -1,6 +1,6 @@
-import { ReplicatorError } from '../../shared/errors.ts';
 import type { SlicePlan } from '../../shared/plan.ts';
 import type { BulkReader, BulkResult, StatementListener } from '../source/source.ts';
+import { asChanged } from './as-changed.ts';
 
 /** Has the warehouse work on the next slice while this one is being written, so that neither waits for the other. */
 export class ExecuteAhead {
@@ -39,16 +39,7 @@ export class ExecuteAhead {
     if (outcome?.status === 'fulfilled') outcome.value?.close();
   }
 
-  /** The warehouse has found the statement sound when it was planned, so what it refuses now has changed since. */
-  private async execute(slice: SlicePlan): Promise<BulkResult> {
-    try {
-      return await this.bulk.execute(slice.sql, this.signal, this.listener);
-    } catch (error) {
-      if (!(error instanceof ReplicatorError) || error.code !== 'source.invalidSql') throw error;
-      throw new ReplicatorError('source.schemaChanged', `The source has changed since the plan: ${error.message}`, {
-        facts: error.facts,
-        cause: error,
-      });
-    }
+  private execute(slice: SlicePlan): Promise<BulkResult> {
+    return asChanged(this.bulk.execute(slice.sql, this.signal, this.listener));
   }
 }

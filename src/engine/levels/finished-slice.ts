@@ -1,26 +1,36 @@
 import type { TableBoard } from '../run/progress-board.ts';
+import type { CheckpointedChunk } from '../state/checkpoint.ts';
 import type { SliceState } from '../state/run-state.ts';
 import type { ReadSlice } from './level-path.ts';
 
-/** A slice that an earlier run has brought in. */
-export function finishedSlice(state: SliceState, board: TableBoard): ReadSlice {
-  const rows = sum(state.chunks.map((chunk) => chunk.rows));
-  const bytes = sum(state.chunks.map((chunk) => chunk.bytes));
-  board.promise(state.manifestRows);
-  board.add(rows, bytes);
-  board.slicesDone += 1;
+/** What a slice has brought in, of which nothing is counted but its chunks. */
+export function summariseSlice(
+  statementId: string,
+  chunks: readonly CheckpointedChunk[],
+  promised: number | undefined,
+): ReadSlice {
+  const rows = chunks.reduce((sum, chunk) => sum + chunk.rows, 0);
   return {
-    statementId: state.statementId,
-    manifestRows: state.manifestRows,
+    statementId,
+    manifestRows: promised ?? rows,
+    ...(promised === undefined ? { unpromised: true } : {}),
     receivedRows: rows,
-    bytes,
+    bytes: chunks.reduce((sum, chunk) => sum + chunk.bytes, 0),
     wireBytes: 0,
     retries: 0,
-    resumed: true,
-    chunks: state.chunks,
+    resumed: false,
+    chunks,
   };
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, one) => total + one, 0);
+/**
+ * A slice that an earlier run has brought in.
+ * @param promised rows; undefined where nothing told beforehand how many there are
+ */
+export function finishedSlice(state: SliceState, promised: number | undefined, board: TableBoard): ReadSlice {
+  const read = { ...summariseSlice(state.statementId, state.chunks, promised), resumed: true };
+  board.promise(read.manifestRows);
+  board.add(read.receivedRows, read.bytes);
+  board.slicesDone += 1;
+  return read;
 }

@@ -10,11 +10,16 @@ import { streamChunks } from './streaming.ts';
 import { readExports } from './volume-exports.ts';
 
 /** Decompressed bytes of a file: what a kill costs at most, and enough for several row groups. */
-const fileBytes = 256e6;
+const mostFileBytes = 256e6;
+
+/** A single file must fit into DuckDB's memory with what loading it takes: it is the least that is loaded at once. */
+function fileBytes({ limits, memory }: RunContext): number {
+  return Math.min(mostFileBytes, limits.groupBytes, Math.floor(memory.shares.duckdbBytes / 2));
+}
 
 /**
  * Chunks become Parquet files in a spool beside the database, or are such files of a volume, and the files of a slice are
- * loaded together. What is in the spool is not downloaded again, whatever has become of the statement.
+ * loaded together. What is in the spool is not downloaded again while the result lives, or once the whole slice is there.
  */
 export const parquet: LevelPath = {
   read: (reading) => {
@@ -32,13 +37,12 @@ const spooling: Carrier = {
     board.add(sum(spooled, 'rows'), sum(spooled, 'bytes'));
     const wanted = missing.filter((chunk) => !spooled.some((one) => one.index === chunk.index));
     const rest = { ...delivery, missing: wanted, known: [...known, ...spooled] };
-    const groupBytes = Math.min(fileBytes, context.limits.groupBytes);
     const fetched =
       wanted.length === 0
         ? { wireBytes: 0, retries: 0, downloadMs: 0, decodeMs: 0 }
         : await streamChunks(rest, board, context, {
             folder: spool.path,
-            groupBytes,
+            groupBytes: fileBytes(context),
             committed: () => wholeChunks({ table, slice, spool }, context),
           });
     await loadSpool({ table, slice, spool }, board, context);
@@ -58,6 +62,9 @@ const spooling: Carrier = {
     await loadSpool({ table, slice, spool }, board, context);
     return true;
   },
+
+  discard: ({ table, slice }, context) =>
+    new SpoolFolder(context.file, context.runId, table.target).discardSlice(slice.index),
 };
 
 function sum(chunks: readonly { readonly rows: number; readonly bytes: number }[], what: 'rows' | 'bytes'): number {

@@ -26,6 +26,8 @@ export interface Carrier {
   carry(delivery: Delivery, board: TableBoard, context: RunContext): Promise<FetchTotals>;
   /** Completes a slice from what an earlier run has left on this machine; false where that is not enough. */
   recover?(slice: EarlierSlice, board: TableBoard, context: RunContext): Promise<boolean>;
+  /** Removes what there is of a slice on this machine: it is read again from its start. */
+  discard?(slice: Omit<EarlierSlice, 'earlier'>, context: RunContext): Promise<void>;
 }
 
 export interface EarlierSlice {
@@ -86,7 +88,7 @@ const mostExecutions = 3;
  */
 async function readSlice(task: SliceTask, board: TableBoard, context: RunContext): Promise<ReadSlice> {
   let state = await recovered(task, board, context);
-  if (state?.done === true) return finishedSlice(state, board);
+  if (state?.done === true) return finishedSlice(state, state.manifestRows, board);
   const before = board.mark();
   for (let execution = 1; ; execution += 1) {
     try {
@@ -102,7 +104,7 @@ async function readSlice(task: SliceTask, board: TableBoard, context: RunContext
         slice: task.slice.index,
       });
       // Of another execution of the statement, chunks mean other rows.
-      await context.state.discardSlice(context.runId, task.table, task.slice.index);
+      await discard(task, context);
       state = undefined;
     }
   }
@@ -120,13 +122,18 @@ async function recovered(
   return (await context.state.slices(context.runId, source)).get(slice.index);
 }
 
+/** The record goes first: a file without one is of no use, but a record without its file is a lie. */
+async function discard({ table, slice, carrier }: SliceTask, context: RunContext): Promise<void> {
+  await context.state.discardSlice(context.runId, table, slice.index);
+  await carrier.discard?.({ table, slice }, context);
+}
+
 async function readOnce(task: SliceTask, board: TableBoard, context: RunContext): Promise<ReadSlice> {
   const { table, slice, earlier, ahead, statements } = task;
   const source = sourceLabel(table.source);
   const key = { runId: context.runId, source, slice: slice.index };
   const attached = earlier === undefined ? undefined : await reattach(earlier, context);
-  if (earlier !== undefined && attached === undefined)
-    await context.state.discardSlice(context.runId, table, slice.index);
+  if (earlier !== undefined && attached === undefined) await discard(task, context);
   const result = attached ?? (await board.phases.time('statement', () => statements.take(slice)));
   if (ahead !== undefined) statements.begin(ahead);
   try {

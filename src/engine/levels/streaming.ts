@@ -8,6 +8,7 @@ import type { RunContext } from '../run/run-context.ts';
 import type { FetchTotals } from '../source/source.ts';
 import { stagingName } from '../sql/target-statements.ts';
 import type { LevelPath } from './level-path.ts';
+import { noteSmallerGroups } from './note-smaller-groups.ts';
 import { type Delivery, readResults } from './read-result.ts';
 
 /** Chunk by chunk from the network into staging, column by column, in the same memory for every size. */
@@ -61,22 +62,6 @@ async function committedChunks(
 ): Promise<readonly { readonly index: number }[]> {
   const slices = await state.slices(runId, sourceLabel(table.source));
   return slices.get(slice.index)?.chunks ?? [];
-}
-
-async function noteSmallerGroups(
-  { table, slice }: Delivery,
-  size: GroupSize,
-  board: TableBoard,
-  { runId, state, log }: RunContext,
-): Promise<void> {
-  const source = sourceLabel(table.source);
-  board.smallerGroups += 1;
-  log('warn', 'DuckDB has no memory left; the rows are written again in smaller groups.', {
-    table: source,
-    slice: slice.index,
-    groupBytes: size.bytes,
-  });
-  await state.event(runId, source, 'smaller groups', { slice: slice.index, groupBytes: size.bytes });
 }
 
 /** Downloads and writes at once; whichever fails first stops the other, and its error is the one that counts. */

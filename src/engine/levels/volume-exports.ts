@@ -1,18 +1,19 @@
 import pLimit from 'p-limit';
+import { throwIfCancelled } from '../../shared/cancellation.ts';
 import { ReplicatorError } from '../../shared/errors.ts';
 import { sourceLabel } from '../../shared/names.ts';
 import type { SlicePlan } from '../../shared/plan.ts';
+import { removeExport } from '../run/remove-exports.ts';
 import type { VolumeExport, VolumeFile } from '../source/source.ts';
-import { SpoolFolder } from '../spool/spool-folder.ts';
+import { fileOfSlice, SpoolFolder } from '../spool/spool-folder.ts';
 import { countStatement } from '../sql/driver-queries.ts';
-import { countExportedRows, findForeignTypes } from '../sql/exported-files.ts';
+import { findForeignTypes, measureExported } from '../sql/exported-files.ts';
 import type { SliceState } from '../state/run-state.ts';
-import { finishedSlice } from './finished-slice.ts';
+import { asChanged } from './as-changed.ts';
+import { digestOfFile } from './digest-of-file.ts';
+import { finishedSlice, summariseSlice } from './finished-slice.ts';
 import type { ReadSlice, TableReading } from './level-path.ts';
 import { keyOf, loadSpool, type SpooledSlice, wholeChunks } from './load-spool.ts';
-
-/** Milliseconds for taking files away that are of no use any more. */
-const longestFarewell = 30_000;
 
 /**
  * Reads the slices of a table from Parquet files that the warehouse writes into a volume. What it wrote is fetched into the
@@ -20,11 +21,12 @@ const longestFarewell = 30_000;
  */
 export async function readExports(volume: string, reading: TableReading): Promise<readonly ReadSlice[]> {
   const slices: ReadSlice[] = [];
+  const pinned = reading.table.version !== undefined;
   for (const slice of reading.table.slices) {
     const earlier = reading.earlier.get(slice.index);
     slices.push(
       earlier?.done === true
-        ? finishedSlice(earlier, reading.board)
+        ? finishedSlice(earlier, pinned ? earlier.manifestRows : undefined, reading.board)
         : await new ExportReading(volume, reading, slice).read(earlier),
     );
   }
@@ -62,12 +64,14 @@ class ExportReading {
     const { board, context } = this.#reading;
     const key = keyOf(this.#spooled, context);
     await this.#spooled.spool.create();
-    const exported = (await this.#find(earlier)) ?? (await this.#export(earlier !== undefined));
+    const found = await this.#find(earlier);
+    const exported = found ?? (await this.#export(earlier !== undefined));
     if (exported.promised !== undefined) board.promise(exported.promised);
-    const before = earlier?.chunks ?? [];
-    board.add(total(before, 'rows'), total(before, 'bytes'));
-    await this.#fetch(exported);
-    const received = total([...before, ...(await wholeChunks(this.#spooled, context))], 'rows');
+    const loaded = found === undefined ? [] : (earlier?.chunks ?? []);
+    const there = [...loaded, ...(await wholeChunks(this.#spooled, context))];
+    board.add(total(there, 'rows'), total(there, 'bytes'));
+    await this.#fetch(exported, new Set(there.map(({ index }) => index)));
+    const received = total([...loaded, ...(await wholeChunks(this.#spooled, context))], 'rows');
     if (exported.promised !== undefined && received !== exported.promised) {
       throw new ReplicatorError(
         'integrity.manifest',
@@ -80,17 +84,14 @@ class ExportReading {
     await context.state.endSlice(key);
     if (exported.promised === undefined) board.promise(received);
     board.slicesDone += 1;
-    await this.#takeAway(exported.folder);
+    await removeExport(exported.folder, this.#source, context);
+    throwIfCancelled(context.signal);
     const chunks = (await context.state.slices(context.runId, this.#source)).get(this.#slice.index)?.chunks ?? [];
     return {
-      statementId: exported.statementId,
-      manifestRows: exported.promised ?? received,
-      receivedRows: total(chunks, 'rows'),
-      bytes: total(chunks, 'bytes'),
+      ...summariseSlice(exported.statementId, chunks, exported.promised),
       wireBytes: this.#wireBytes,
       retries: this.#retries,
-      resumed: earlier !== undefined && this.#wireBytes < total(exported.files, 'bytes'),
-      chunks,
+      resumed: found !== undefined && this.#wireBytes < total(exported.files, 'bytes'),
     };
   }
 
@@ -112,6 +113,8 @@ class ExportReading {
   async #export(begun: boolean): Promise<Exported> {
     const { board, context, table } = this.#reading;
     if (begun) await context.state.discardSlice(context.runId, table, this.#slice.index);
+    // Another export may give its files the names of the one before.
+    await this.#spooled.spool.discardSlice(this.#slice.index);
     const promised = await this.#count();
     const { statementId, folder, files } = await board.phases.time('statement', () => this.#write());
     const rows = promised ?? 0;
@@ -135,10 +138,11 @@ class ExportReading {
       select: this.#slice.sql,
       columns: table.columns,
     };
-    return context.volumes.export(request, context.signal, {
-      onWarehouse: (waits) => board.waitForWarehouse(waits),
+    const listener = {
+      onWarehouse: (waits: boolean) => board.waitForWarehouse(waits),
       onRetry: () => this.#retried(),
-    });
+    };
+    return asChanged(context.volumes.export(request, context.signal, listener));
   }
 
   /** The export promises nothing, so the same rows are counted; without a pinned version they may be others. */
@@ -146,20 +150,22 @@ class ExportReading {
     const { context, table, board } = this.#reading;
     if (table.version === undefined) return undefined;
     const sql = countStatement(this.#slice.sql);
-    const [row] = await board.phases.time('statement', () => context.control.query(sql, context.signal));
+    const [row] = await board.phases.time('statement', () => asChanged(context.control.query(sql, context.signal)));
     return Number(row?.row_count);
   }
 
-  /** Some at once; what is in the spool already stays. */
-  async #fetch({ files }: Exported): Promise<void> {
+  /**
+   * Some at once.
+   * @param there the places of files that are in the spool or in staging already
+   */
+  async #fetch({ files }: Exported, there: ReadonlySet<number>): Promise<void> {
     const { context } = this.#reading;
-    const there = new Set([...(await wholeChunks(this.#spooled, context))].map(({ digest }) => digest));
     const stop = new AbortController();
     const signal = AbortSignal.any([context.signal, stop.signal]);
     const limit = pLimit(context.limits.downloads);
     const fetching = files.map((file, index) =>
       limit(async () => {
-        if (there.has(file.name)) return;
+        if (there.has(index)) return;
         await this.#fetchFile(file, index, signal);
       }),
     );
@@ -175,7 +181,7 @@ class ExportReading {
   async #fetchFile(file: VolumeFile, index: number, signal: AbortSignal): Promise<void> {
     const { board, context } = this.#reading;
     const { spool } = this.#spooled;
-    const name = `${this.#slice.index}-${file.name}`;
+    const name = fileOfSlice(this.#slice.index, file.name);
     const path = spool.fileOf(name);
     const fetched = await context.volumes.download(file, path, signal, {
       onRetry: () => this.#retried(),
@@ -184,12 +190,15 @@ class ExportReading {
     this.#wireBytes += fetched.wireBytes;
     board.wireBytes += fetched.wireBytes;
     board.phases.add('download', fetched.milliseconds);
-    const [counted] = await context.sink.query({ sql: countExportedRows([path]) });
-    const rows = Number(counted?.row_count);
-    await context.spooled.add(keyOf(this.#spooled, context), { name, bytes: file.bytes }, [
-      { index, rows, bytes: file.bytes, digest: file.name },
-    ]);
-    board.add(rows, file.bytes);
+    const [counted] = await context.sink.query({ sql: measureExported([path]) });
+    const chunk = {
+      index,
+      rows: Number(counted?.row_count),
+      bytes: Number(counted?.byte_count),
+      digest: await digestOfFile(path),
+    };
+    await context.spooled.add(keyOf(this.#spooled, context), { name, bytes: file.bytes }, [chunk]);
+    board.add(chunk.rows, chunk.bytes);
   }
 
   async #refuseForeignTypes(files: readonly VolumeFile[]): Promise<void> {
@@ -210,17 +219,6 @@ class ExportReading {
   #retried(): void {
     this.#retries += 1;
     this.#reading.board.retries += 1;
-  }
-
-  /** Its failure costs space in the volume and nothing else. */
-  async #takeAway(folder: string): Promise<void> {
-    const { context } = this.#reading;
-    const failure = await context.volumes.remove(folder, AbortSignal.timeout(longestFarewell));
-    if (failure !== undefined)
-      context.log('warn', `The exported files could not be removed: ${failure.message}`, {
-        table: this.#source,
-        folder,
-      });
   }
 }
 

@@ -107,7 +107,7 @@ function weigh(
   }
   return {
     level: 'parquet',
-    levelReason: `${journey}: what has arrived stays on the disk, so that nothing of it is fetched twice`,
+    levelReason: `${journey}: what has arrived stays on the disk, and is not fetched twice while the result lives, or once a slice is whole`,
   };
 }
 

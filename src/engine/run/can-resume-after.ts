@@ -57,6 +57,6 @@ const keepsStaging: Readonly<Record<ErrorCode, boolean>> = {
   'internal.bug': false,
 };
 
-export function canResumeAfter(error: ReplicatorError): boolean {
+export function canResumeAfter(error: Pick<ReplicatorError, 'code'>): boolean {
   return keepsStaging[error.code];
 }

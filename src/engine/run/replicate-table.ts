@@ -19,7 +19,7 @@ import { compareCounts, countSource } from '../validate/compare-counts.ts';
 import { countIdentical } from '../validate/count-identical.ts';
 import { canResumeAfter } from './can-resume-after.ts';
 import type { TableBoard } from './progress-board.ts';
-import { removeExports } from './remove-exports.ts';
+import { removeRunExports, removeTableExports } from './remove-exports.ts';
 import type { RunContext } from './run-context.ts';
 
 /**
@@ -35,7 +35,10 @@ export async function replicateTable(table: TablePlan, board: TableBoard, contex
     board.enter('done');
     return receipt;
   } catch (thrown) {
-    if (!canResumeAfter(asReplicatorError(thrown))) await removeSpool(spool, table, context);
+    if (!canResumeAfter(asReplicatorError(thrown))) {
+      await removeSpool(spool, table, context);
+      await removeTableExports(table, context);
+    }
     throw thrown;
   }
 }
@@ -45,6 +48,12 @@ async function removeSpool(spool: SpoolFolder, table: TablePlan, { log }: RunCon
   await spool.remove().catch((error: Error) => {
     log('warn', `The spool could not be removed: ${error.message}`, { table: sourceLabel(table.source) });
   });
+}
+
+/** An archive has each row once: what was fetched and not loaded is none of it. */
+async function keepLoaded(spool: SpoolFolder, source: string, { runId, spooled }: RunContext): Promise<void> {
+  const loaded = await spooled.loaded({ runId, source });
+  if (loaded !== undefined) await spool.keepOnly(loaded);
 }
 
 async function copyTable(
@@ -61,7 +70,7 @@ async function copyTable(
   const going = context.resumed && (await hasStaging(table, context));
   if (!going) {
     for (const left of await context.state.beginTable(context.runId, table)) {
-      if (table.volume !== undefined) await removeExports(table.volume, left.runId, context);
+      if (table.volume !== undefined) await removeRunExports(table.volume, left.runId, context);
       await removeSpool(new SpoolFolder(context.file, left.runId, left.target), table, context);
     }
   }
@@ -105,6 +114,7 @@ async function copyTable(
       ...(board.smallerGroups === 0 ? [] : [smallerGroups(board.smallerGroups)]),
     ],
   };
+  if (table.keepSpool === true) await keepLoaded(spool, source, context);
   await publish(table, receipt, context);
   context.log('info', 'Copied.', {
     table: source,
@@ -241,7 +251,7 @@ function noteOfCount(table: TablePlan, slices: readonly ReadSlice[], counted: nu
   const unpinned = 'the source was not counted: without a pinned version it may have changed since';
   if (slices.some((slice) => slice.unpromised === true))
     return [
-      `${unpinned}; nor does the driver say how many rows there are, so a result that was cut would not be noticed`,
+      `${unpinned}; nor does ${table.level === 'basic' ? 'the driver' : 'an export'} say how many rows there are, so a result that was cut would not be noticed`,
     ];
   if (counted !== undefined || table.level === 'basic') return [];
   return [table.version === undefined ? unpinned : 'the source was not counted: the filter makes that a scan'];

@@ -5,7 +5,8 @@ import type { RunProgress } from '../../shared/progress.ts';
 import type { RunSummary, TableOutcome } from '../../shared/receipt.ts';
 import { canResumeAfter } from './can-resume-after.ts';
 import { ProgressBoard, type TableBoard } from './progress-board.ts';
-import { removeExports } from './remove-exports.ts';
+import { removeRunExports } from './remove-exports.ts';
+import { removeStaleSpools } from './remove-stale-spools.ts';
 import { replicateTable } from './replicate-table.ts';
 import type { RunContext } from './run-context.ts';
 import { isSmall, TableTurns } from './table-turns.ts';
@@ -25,20 +26,20 @@ export async function runPlan(
   const { runId, log } = context;
   log('info', 'Run begun.', { runId, tables: plan.tables.length, host: plan.host });
   try {
-    const outcomes = await Promise.all(
-      plan.tables.map((table, i) => {
+    await removeStaleSpools(context);
+    const finished = await Promise.all(
+      plan.tables.map(async (table, i) => {
         const own = board.tables[i];
-        return own === undefined ? [] : turns.run(isSmall(table), () => runTable(table, own, context));
+        if (own === undefined) throw new ReplicatorError('internal.bug', 'A table has no board.');
+        return { table, outcome: await turns.run(isSmall(table), () => runTable(table, own, context)) };
       }),
     );
     const refused = plan.refused.map(
       ({ source, error }): TableOutcome => ({ state: 'failed', source, target: '', error }),
     );
-    const tables = [...outcomes.flat(), ...refused];
+    const tables = [...finished.map(({ outcome }) => outcome), ...refused];
     const state = summarise(tables);
-    // What is not done can be gone on with, and needs them.
-    const volumes = new Set(state === 'done' ? plan.tables.flatMap(({ volume }) => volume ?? []) : []);
-    for (const volume of volumes) await removeExports(volume, runId, context);
+    for (const volume of unneededVolumes(finished)) await removeRunExports(volume, runId, context);
     const unrecorded = await failureOf(() => context.state.end(context.runId, state));
     const durationMs = Date.now() - startedAt;
     log(state === 'failed' ? 'warn' : 'info', `Run ${state}.`, { runId, ms: durationMs });
@@ -53,6 +54,19 @@ export async function runPlan(
   } finally {
     board.close();
   }
+}
+
+/** Those from which a resume would fetch nothing more: none of their tables can be gone on with. */
+function unneededVolumes(
+  finished: readonly { readonly table: TablePlan; readonly outcome: TableOutcome }[],
+): ReadonlySet<string> {
+  const goesOn = finished.filter(
+    ({ outcome }) => outcome.state === 'cancelled' || (outcome.state === 'failed' && canResumeAfter(outcome.error)),
+  );
+  const needed = new Set(goesOn.map(({ table }) => table.volume));
+  return new Set(
+    finished.flatMap(({ table: { volume } }) => (volume === undefined || needed.has(volume) ? [] : volume)),
+  );
 }
 
 function summarise(tables: readonly TableOutcome[]): RunSummary['state'] {

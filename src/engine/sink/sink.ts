@@ -127,6 +127,12 @@ export interface Statement {
   readonly values?: readonly SinkValue[];
 }
 
+/** Milliseconds of what the statements did, and of committing it. */
+export interface CommittedStatements {
+  readonly appendMs: number;
+  readonly commitMs: number;
+}
+
 /**
  * The DuckDB file, owned by one thread. Every method may be called while another is under way; what uses the file is done
  * one after the other, the rest (`collect`, `dropFrame`, `calculate`, and the wait of `ingest` for its first chunk) beside it.
@@ -139,7 +145,7 @@ export interface Sink {
   /** Runs one statement; DECIMAL and nested values come as text. Column names as DuckDB prints them. */
   query(statement: Statement): Promise<readonly SinkRow[]>;
   /** All or nothing: any error rolls back. Retries a write conflict. After an ambiguous commit error the caller must look. */
-  transaction(statements: readonly Statement[]): Promise<void>;
+  transaction(statements: readonly Statement[]): Promise<CommittedStatements>;
   /**
    * Waits for chunks, writes them and the checkpoint row of each in one transaction, and returns what is in.
    * @param onWritten rows and decompressed bytes of the group so far, which are not committed yet; some ten times a second

@@ -28,7 +28,9 @@ FULL JOIN (DESCRIBE SELECT ${expected.join(', ')}) AS expected USING (column_nam
 WHERE found.column_type IS DISTINCT FROM expected.column_type`;
 }
 
-/** The rows that the footers of the files promise, as `row_count`; nothing else is read. */
-export function countExportedRows(files: readonly string[]): string {
-  return `SELECT CAST(coalesce(sum(num_rows), 0) AS BIGINT) AS row_count FROM parquet_file_metadata([${files.map(duckdbString).join(', ')}])`;
+/** What the footers of the files promise, as `row_count` and `byte_count`, uncompressed; nothing else is read. */
+export function measureExported(files: readonly string[]): string {
+  const paths = files.map(duckdbString).join(', ');
+  const bytes = `SELECT sum(total_uncompressed_size) FROM parquet_metadata([${paths}])`;
+  return `SELECT CAST(coalesce(sum(num_rows), 0) AS BIGINT) AS row_count, CAST(coalesce((${bytes}), 0) AS BIGINT) AS byte_count FROM parquet_file_metadata([${paths}])`;
 }

@@ -17,6 +17,7 @@ export function allowFolder(folder: string): string {
 }
 
 export const detachFile = `DETACH ${quoteDuckdb(targetAlias)}`;
+export const detachIfAttached = `DETACH DATABASE IF EXISTS ${quoteDuckdb(targetAlias)}`;
 
 function columnList(columns: readonly ColumnMapping[]): string {
   return columns.map((column) => quoteDuckdb(column.target)).join(', ');

@@ -1,6 +1,7 @@
 import type { ColumnMapping } from '../../shared/column-mapping.ts';
 import type { TargetName } from '../../shared/names.ts';
 import type { Statement } from '../sink/sink.ts';
+import type { SliceKey } from '../state/checkpoint.ts';
 import { stateTables } from '../state/schema.ts';
 import { chunkFunction } from './chunk-function.ts';
 import { duckdbString, quoteDuckdb, quoteTargetName } from './duckdb-text.ts';
@@ -12,27 +13,36 @@ export type ParquetCodec = 'zstd' | 'snappy' | 'uncompressed';
 /** As many rows as DuckDB's own row groups have, so that loading fills them. */
 const rowGroupRows = 122_880;
 
-export function copyChunks(file: string, codec: ParquetCodec): string {
-  return `COPY (SELECT * FROM ${chunkFunction}()) TO ${duckdbString(file)} (FORMAT parquet, COMPRESSION ${codec}, ROW_GROUP_SIZE ${rowGroupRows})`;
+/** @param rowGroupBytes - in memory; the row groups of wide rows have fewer of them */
+export function copyChunks(file: string, codec: ParquetCodec, rowGroupBytes: number): string {
+  return `COPY (SELECT * FROM ${chunkFunction}()) TO ${duckdbString(file)} (FORMAT parquet, COMPRESSION ${codec}, ROW_GROUP_SIZE ${rowGroupRows}, ROW_GROUP_SIZE_BYTES ${rowGroupBytes})`;
+}
+
+/** Where rows of the spool go, and how. */
+export interface SpoolLoading {
+  readonly name: TargetName;
+  readonly columns: readonly ColumnMapping[];
+  /** The files are those of a warehouse, and not our own. */
+  readonly exported: boolean;
+  /** One thread does it all: each has a row group in memory. */
+  readonly oneThread: boolean;
 }
 
 /** By name, whatever a folder of the path is called. */
-export function insertSpooled(table: TargetName, columns: readonly ColumnMapping[], files: readonly string[]): string {
+export function insertSpooled(loading: SpoolLoading, files: readonly string[]): string {
+  const { name, columns, exported, oneThread } = loading;
   const list = columns.map((column) => quoteDuckdb(column.target)).join(', ');
   const paths = files.map(duckdbString).join(', ');
-  return `INSERT INTO ${quoteTargetName(table)} (${list}) SELECT ${list} FROM read_parquet([${paths}], hive_partitioning = false)`;
+  const select = exported
+    ? selectExported(files, columns)
+    : `SELECT ${list} FROM read_parquet([${paths}], hive_partitioning = false)`;
+  // DuckDB counts rows in one thread only, and the number of threads cannot be set for a statement.
+  return `INSERT INTO ${quoteTargetName(name)} (${list}) ${select}${oneThread ? ' QUALIFY row_number() OVER () > 0' : ''}`;
 }
 
-/** The same of files that a warehouse wrote. */
-export function insertExported(table: TargetName, columns: readonly ColumnMapping[], files: readonly string[]): string {
-  const list = columns.map((column) => quoteDuckdb(column.target)).join(', ');
-  return `INSERT INTO ${quoteTargetName(table)} (${list}) ${selectExported(files, columns)}`;
-}
-
-interface SliceKey {
-  readonly runId: string;
-  readonly source: string;
-  readonly slice: number;
+/** Reads every value, or fails. */
+export function readThrough(file: string): string {
+  return `SELECT bit_xor(hash(COLUMNS(*))) FROM read_parquet([${duckdbString(file)}], hive_partitioning = false)`;
 }
 
 const ofSlice = 'run_id = $1 AND source = $2 AND slice = $3';
@@ -43,10 +53,6 @@ export function listSpooled(key: SliceKey): Statement {
     sql: `SELECT chunk, rows, bytes, digest, file, file_bytes FROM ${stateTables.spooled} WHERE ${ofSlice} ORDER BY chunk`,
     values: valuesOf(key),
   };
-}
-
-export function forgetSpooled(key: SliceKey): Statement {
-  return { sql: `DELETE FROM ${stateTables.spooled} WHERE ${ofSlice}`, values: valuesOf(key) };
 }
 
 /** @param names - of the files, as they were written down */
@@ -60,9 +66,17 @@ export function checkpointSpooled(key: SliceKey, names: readonly string[]): read
   const list = names.map(duckdbString).join(', ');
   return [
     {
-      sql: `INSERT INTO ${stateTables.chunks} (run_id, source, slice, chunk, rows, bytes, digest) SELECT run_id, source, slice, chunk, rows, bytes, digest FROM ${stateTables.spooled} WHERE ${ofSlice} AND file IN (${list})`,
+      sql: `INSERT INTO ${stateTables.chunks} (run_id, source, slice, chunk, rows, bytes, digest, file) SELECT run_id, source, slice, chunk, rows, bytes, digest, file FROM ${stateTables.spooled} WHERE ${ofSlice} AND file IN (${list})`,
       values: valuesOf(key),
     },
     forgetSpooledFiles(key, names),
   ];
+}
+
+/** Names of the files whose rows are in staging, as `file`; NULL for rows that came from none. */
+export function listLoaded({ runId, source }: Pick<SliceKey, 'runId' | 'source'>): Statement {
+  return {
+    sql: `SELECT DISTINCT file FROM ${stateTables.chunks} WHERE run_id = $1 AND source = $2`,
+    values: [runId, source],
+  };
 }

@@ -1,3 +1,10 @@
+export interface SliceKey {
+  readonly runId: string;
+  /** `catalog.schema.table`. */
+  readonly source: string;
+  readonly slice: number;
+}
+
 export interface CheckpointedChunk {
   readonly index: number;
   readonly rows: number;

@@ -6,7 +6,7 @@ import type { Sink, Statement } from '../sink/sink.ts';
 import { quoteTargetName } from '../sql/duckdb-text.ts';
 import { findKept, forgetKept } from '../sql/local-queries.ts';
 import { createSchemaSql, createStagingSql, stagingName } from '../sql/target-statements.ts';
-import type { CheckpointedChunk } from './checkpoint.ts';
+import type { CheckpointedChunk, SliceKey } from './checkpoint.ts';
 import type { RunHistory, UnfinishedTable } from './run-history.ts';
 import { stateDdl, stateTables } from './schema.ts';
 import { text } from './state-text.ts';
@@ -132,6 +132,17 @@ export class RunState {
     return row === undefined ? undefined : text(row.run_id);
   }
 
+  /** Tables of runs whose spool is still of use: those that can be gone on with, and those that keep it. */
+  async neededSpools(): Promise<readonly UnfinishedTable[]> {
+    const rows = await this.sink.query({
+      sql: `SELECT run_id, target_schema, target_table FROM ${stateTables.tables} WHERE state IN ('extracting', 'failed', 'cancelled') OR (receipt->>'$.spool') IS NOT NULL`,
+    });
+    return rows.map((row) => ({
+      runId: text(row.run_id),
+      target: { schema: text(row.target_schema), table: text(row.target_table) },
+    }));
+  }
+
   async slices(runId: string, source: string): Promise<ReadonlyMap<number, SliceState>> {
     const slices = await this.sink.query({
       sql: `SELECT slice, statement_id, manifest_rows, manifest_chunks, done, folder FROM ${stateTables.slices} WHERE run_id = $1 AND source = $2`,
@@ -164,7 +175,7 @@ export class RunState {
   }
 
   async beginSlice(
-    key: { readonly runId: string; readonly source: string; readonly slice: number },
+    key: SliceKey,
     result: {
       readonly statementId: string;
       readonly rows: number;
@@ -188,7 +199,7 @@ export class RunState {
     ]);
   }
 
-  async endSlice(key: { readonly runId: string; readonly source: string; readonly slice: number }): Promise<void> {
+  async endSlice(key: SliceKey): Promise<void> {
     await this.sink.transaction([
       {
         sql: `UPDATE ${stateTables.slices} SET done = true WHERE run_id = $1 AND source = $2 AND slice = $3`,

@@ -27,6 +27,8 @@ export const stateDdl: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS ${stateTables.chunks} (run_id VARCHAR, source VARCHAR, slice INTEGER, chunk INTEGER, rows BIGINT NOT NULL, bytes BIGINT NOT NULL, digest VARCHAR, PRIMARY KEY (run_id, source, slice, chunk))`,
   // Files of an earlier version have no digests.
   `ALTER TABLE ${stateTables.chunks} ADD COLUMN IF NOT EXISTS digest VARCHAR`,
+  // The file of the spool that the rows came from; NULL where they came from none.
+  `ALTER TABLE ${stateTables.chunks} ADD COLUMN IF NOT EXISTS file VARCHAR`,
   // Chunks that are in a file of the spool and not in staging yet.
   `CREATE TABLE IF NOT EXISTS ${stateTables.spooled} (run_id VARCHAR, source VARCHAR, slice INTEGER, chunk INTEGER, rows BIGINT NOT NULL, bytes BIGINT NOT NULL, digest VARCHAR NOT NULL, file VARCHAR NOT NULL, file_bytes BIGINT NOT NULL, PRIMARY KEY (run_id, source, slice, chunk))`,
   `CREATE TABLE IF NOT EXISTS ${stateTables.events} (run_id VARCHAR, source VARCHAR, "at" TIMESTAMPTZ NOT NULL, event VARCHAR NOT NULL, detail JSON)`,

@@ -1,24 +1,16 @@
-import type { ColumnMapping } from '../../shared/column-mapping.ts';
-import type { TargetName } from '../../shared/names.ts';
-import type { Sink } from '../sink/sink.ts';
+import type { CommittedStatements, Sink } from '../sink/sink.ts';
 import { checkpointFile } from '../sql/checkpoint-statements.ts';
 import {
   checkpointSpooled,
-  forgetSpooled,
   forgetSpooledFiles,
-  insertExported,
   insertSpooled,
+  listLoaded,
   listSpooled,
+  readThrough,
+  type SpoolLoading,
 } from '../sql/spool-statements.ts';
-import type { CheckpointedChunk, SpoolFile } from './checkpoint.ts';
+import type { CheckpointedChunk, SliceKey, SpoolFile } from './checkpoint.ts';
 import { text } from './state-text.ts';
-
-export interface SliceKey {
-  readonly runId: string;
-  /** `catalog.schema.table`. */
-  readonly source: string;
-  readonly slice: number;
-}
 
 /** A chunk whose rows are in a file of the spool and not in staging yet. */
 export interface SpooledChunk extends CheckpointedChunk {
@@ -49,36 +41,30 @@ export class SpoolState {
     await this.sink.transaction([checkpointFile({ ...key, table: key.source }, file, chunks)]);
   }
 
-  async forget(key: SliceKey): Promise<void> {
-    await this.sink.transaction([forgetSpooled(key)]);
-  }
-
   async forgetFiles(key: SliceKey, names: readonly string[]): Promise<void> {
     await this.sink.transaction([forgetSpooledFiles(key, names)]);
   }
 
   /** The rows of files into staging and the checkpoints of their chunks, in one transaction. */
-  async load(
+  load(
     key: SliceKey,
-    staging: {
-      readonly name: TargetName;
-      readonly columns: readonly ColumnMapping[];
-      /** The files are those of a warehouse, and not our own. */
-      readonly exported: boolean;
-    },
+    loading: SpoolLoading,
     files: readonly { readonly name: string; readonly path: string }[],
-  ): Promise<void> {
-    const insert = (staging.exported ? insertExported : insertSpooled)(
-      staging.name,
-      staging.columns,
-      files.map((file) => file.path),
-    );
-    await this.sink.transaction([
-      { sql: insert },
-      ...checkpointSpooled(
-        key,
-        files.map((file) => file.name),
-      ),
-    ]);
+  ): Promise<CommittedStatements> {
+    const paths = files.map((file) => file.path);
+    const names = files.map((file) => file.name);
+    return this.sink.transaction([{ sql: insertSpooled(loading, paths) }, ...checkpointSpooled(key, names)]);
+  }
+
+  /** Names of the files that a table's rows came from; undefined where some came before anybody wrote that down. */
+  async loaded(table: Pick<SliceKey, 'runId' | 'source'>): Promise<ReadonlySet<string> | undefined> {
+    const rows = await this.sink.query(listLoaded(table));
+    if (rows.some(({ file }) => file === null)) return undefined;
+    return new Set(rows.map(({ file }) => text(file)));
+  }
+
+  /** @throws ReplicatorError what is wrong with a file, as DuckDB says it */
+  async readThrough(path: string): Promise<void> {
+    await this.sink.query({ sql: readThrough(path) });
   }
 }

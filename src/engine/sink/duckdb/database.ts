@@ -21,6 +21,9 @@ const lockRetries = [100, 300];
 /** One in-memory instance with the target file attached, and the one connection to it. */
 export class Database {
   readonly file: string;
+  /** DuckDB's own limit. */
+  readonly memoryBytes: number;
+  readonly threads: number;
   readonly chunkFunction: ChunkFunction;
   readonly #instance: duckdb.Database;
   readonly #raw: duckdb.Connection;
@@ -29,13 +32,15 @@ export class Database {
   #broken: ReplicatorError | undefined;
   #committing = false;
 
-  private constructor(file: string, instance: duckdb.Database, raw: duckdb.Connection, threads: number) {
+  private constructor(file: string, instance: duckdb.Database, raw: duckdb.Connection, options: OpenOptions) {
     this.file = file;
+    this.memoryBytes = options.memoryBytes;
+    this.threads = options.threads;
     this.#instance = instance;
     this.#raw = raw;
     this.#connection = new DuckDBConnection(raw);
     this.#identity = new FileIdentity(file);
-    this.chunkFunction = new ChunkFunction(raw, threads);
+    this.chunkFunction = new ChunkFunction(raw, options.threads);
   }
 
   /** @throws ReplicatorError `sink.*` */
@@ -53,7 +58,7 @@ export class Database {
       await duckdb.query(raw, allowFolder(spoolOf(file)));
       await duckdb.query(raw, 'SET enable_external_access = false');
       await duckdb.query(raw, 'SET lock_configuration = true');
-      return new Database(file, instance, raw, options.threads);
+      return new Database(file, instance, raw, options);
     } catch (error) {
       duckdb.close_sync(instance);
       throw fromDuckdbError(error, file);

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { onDisk } from '../../on-disk.ts';
 import type { CheckpointedChunk } from '../../state/checkpoint.ts';
 import type { ArrivedChunk } from './chunk-inbox.ts';
 import type { ChunkFeed } from './chunk-scan.ts';
@@ -52,7 +53,7 @@ export class Frame {
     }
     this.spilledBytes += size;
     const file = path.join(folder, `frame-${chunk.index}.arrow`);
-    await writeFile(file, bytes);
+    await onDisk(writeFile(file, bytes), file);
     this.#chunks.push({ chunk, size, file });
   }
 

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync, linkSync, rmSync } from 'node:fs';
 import duckdb from '@duckdb/node-bindings';
-import { attachFile, detachFile } from '../../sql/sink-statements.ts';
+import { attachFile, detachFile, detachIfAttached } from '../../sql/sink-statements.ts';
 
 /**
  * Where there is no file yet, an empty database appears under its name all at once. While DuckDB itself makes one, the
@@ -10,8 +9,10 @@ import { attachFile, detachFile } from '../../sql/sink-statements.ts';
 export async function createDatabase(raw: duckdb.Connection, file: string): Promise<void> {
   // A log without its database is removed by DuckDB, but beside a new one it would be replayed.
   if (existsSync(file) || existsSync(`${file}.wal`)) return;
-  const draft = `${file}.${randomUUID().slice(0, 8)}.new`;
+  const draft = `${file}.new`;
   try {
+    // A kill may have left one.
+    removeDraft(draft);
     await duckdb.query(raw, attachFile(draft, false));
     await duckdb.query(raw, detachFile);
     // Unlike a rename, it leaves alone what another program has put there meanwhile.
@@ -19,6 +20,11 @@ export async function createDatabase(raw: duckdb.Connection, file: string): Prom
   } catch {
     // Not every file system has links; whatever else was in the way is told when the file itself is attached.
   } finally {
-    rmSync(draft, { force: true });
+    await duckdb.query(raw, detachIfAttached);
+    removeDraft(draft);
   }
+}
+
+function removeDraft(draft: string): void {
+  for (const file of [draft, `${draft}.wal`]) rmSync(file, { force: true });
 }

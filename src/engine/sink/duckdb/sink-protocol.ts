@@ -4,6 +4,7 @@ import type {
   AppendRequest,
   CollectedFrame,
   CollectRequest,
+  CommittedStatements,
   FrameRequest,
   IngestedGroup,
   IngestRequest,
@@ -19,7 +20,7 @@ import type {
 export interface SinkCalls {
   open(epoch: number, options: OpenOptions): Promise<void>;
   query(epoch: number, statement: Statement): Promise<readonly SinkRow[]>;
-  transaction(epoch: number, statements: readonly Statement[]): Promise<void>;
+  transaction(epoch: number, statements: readonly Statement[]): Promise<CommittedStatements>;
   ingest(epoch: number, request: IngestRequest): Promise<IngestedGroup>;
   collect(epoch: number, request: CollectRequest): Promise<CollectedFrame>;
   writeFrame(epoch: number, request: FrameRequest): Promise<WrittenFrame>;

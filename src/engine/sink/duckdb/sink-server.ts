@@ -5,6 +5,7 @@ import type {
   AppendRequest,
   CollectedFrame,
   CollectRequest,
+  CommittedStatements,
   FrameRequest,
   IngestedGroup,
   IngestRequest,
@@ -60,7 +61,7 @@ export class SinkServer implements Omit<SinkCalls, 'end'> {
     return this.#inTurn(epoch, () => this.#opened().run(sql, values));
   }
 
-  transaction(epoch: number, statements: readonly Statement[]): Promise<void> {
+  transaction(epoch: number, statements: readonly Statement[]): Promise<CommittedStatements> {
     return this.#inTurn(epoch, (cancellation) => runTransaction(this.#opened(), statements, cancellation));
   }
 

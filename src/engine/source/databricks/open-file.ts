@@ -3,7 +3,7 @@ import type { Agents } from '../../../network/agents.ts';
 import { openResponse } from '../../../network/open-response.ts';
 import { readBody } from '../../../network/read-body.ts';
 import { type ErrorCode, ReplicatorError } from '../../../shared/errors.ts';
-import { parseRetryAfter } from '../../resilience/retry-after.ts';
+import { toStorageError } from '../storage-error.ts';
 import { toRestError } from './rest-errors.ts';
 
 const longestError = 64 * 1024;
@@ -42,7 +42,7 @@ export async function openFile<T>(
       }
       if (!own) {
         response.destroy();
-        throw toStorageError(status, url.host, headers['retry-after']);
+        throw toStorageError(codeOf(status), { status, host: url.host, retryAfter: headers['retry-after'] });
       }
       const body = (await readBody(response, longestError)).toString('utf8');
       throw toRestError({ status, headers, body }, { path: file.pathname, now: Date.now() });
@@ -60,12 +60,7 @@ function toAddress(location: string, from: URL): URL {
 }
 
 /** Each attempt asks the workspace anew, so a link that ran out is worth another one. */
-function toStorageError(status: number, host: string, retryAfter: string | undefined): ReplicatorError {
-  const retryAfterMs = parseRetryAfter(retryAfter, Date.now());
-  const code: ErrorCode =
-    status === 404 ? 'source.notFound' : status === 429 || status === 503 ? 'source.busy' : 'network.unavailable';
-  return new ReplicatorError(code, `The storage host ${host} answered with ${status}.`, {
-    facts: { status, host },
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  });
+function codeOf(status: number): ErrorCode {
+  if (status === 404) return 'source.notFound';
+  return status === 429 || status === 503 ? 'source.busy' : 'network.unavailable';
 }

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { ReplicatorError } from '../../../shared/errors.ts';
+import { onDisk } from '../../on-disk.ts';
 
 /** The beginning of a file on its way to the disk; what it holds is kept from one attempt to the next. */
 export class PartFile {
@@ -50,20 +50,5 @@ export class PartFile {
 
   close(): Promise<void> {
     return onDisk(this.#handle.close(), this.#path);
-  }
-}
-
-/** @throws ReplicatorError `sink.diskFull`, `sink.unwritable` */
-export async function onDisk<T>(work: Promise<T>, path: string): Promise<T> {
-  try {
-    return await work;
-  } catch (cause) {
-    const systemCode = (cause as NodeJS.ErrnoException).code ?? '';
-    const full = ['ENOSPC', 'EDQUOT'].includes(systemCode);
-    const reason = full ? 'There is no space left for' : 'Cannot write';
-    throw new ReplicatorError(full ? 'sink.diskFull' : 'sink.unwritable', `${reason} ${path} (${systemCode}).`, {
-      facts: { path, systemCode },
-      cause,
-    });
   }
 }

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { Agents } from '../../../network/agents.ts';
 import { openResponse } from '../../../network/open-response.ts';
 import { type ErrorCode, ReplicatorError } from '../../../shared/errors.ts';
-import { parseRetryAfter } from '../../resilience/retry-after.ts';
 import type { ChunkLocation } from '../source.ts';
+import { toStorageError } from '../storage-error.ts';
 
 export type Link = Extract<ChunkLocation, { kind: 'link' }>;
 
@@ -37,19 +37,11 @@ export async function download(
       return readPayload(response, options);
     }
     response.destroy();
-    throw toStorageError(status, url.host, response.headers['retry-after']);
+    throw toStorageError(codeOf(status), { status, host: url.host, retryAfter: response.headers['retry-after'] });
   });
 }
 
 /** Storage says 403 for a link that ran out, some say 400 or 401; 404 where the file has gone. */
-function toStorageError(status: number, host: string, retryAfter: string | undefined): ReplicatorError {
-  const retryAfterMs = parseRetryAfter(retryAfter, Date.now());
-  return new ReplicatorError(codeOf(status), `The storage host ${host} answered with ${status}.`, {
-    facts: { status, host },
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  });
-}
-
 function codeOf(status: number): ErrorCode {
   if ([400, 401, 403, 404, 410].includes(status)) return 'source.linkExpired';
   if (status === 429 || status === 503) return 'source.busy';

@@ -56,6 +56,18 @@ export class EngineFixture {
     return new EngineFixture(warehouse, folder, { ...realThreads, ...threads }, { ...defaultSourceTiming, ...timing });
   }
 
+  /** A run whose database dies when it is to do what this is part of; then the program is started again. */
+  async killedRun(document: string, at: string): Promise<RunSummary> {
+    process.env.DYING_AT = at;
+    try {
+      await this.restartEngine({ sink: new URL('dying-at-thread.ts', import.meta.url) });
+      return (await this.run(document)).summary;
+    } finally {
+      delete process.env.DYING_AT;
+      await this.restartEngine({ sink: realThreads.sink });
+    }
+  }
+
   /** As if the program had been started again. */
   async restartEngine(threads: Partial<EngineThreads> = {}): Promise<void> {
     await this.#opened.close();

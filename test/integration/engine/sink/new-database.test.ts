@@ -43,6 +43,13 @@ describe('a file that is not there yet', () => {
     expect(await fixture.sink.query({ sql: 'SELECT i FROM replicator_target.main.a' })).toEqual([{ i: 42 }]);
   });
 
+  it('takes the place of what a kill has left of an earlier attempt', async () => {
+    writeFileSync(`${fixture.file}.new`, 'cut short');
+    await fixture.open();
+    await fixture.sink.close();
+    expect(readdirSync(fixture.folder)).toEqual([path.basename(fixture.file)]);
+  });
+
   it('is made where a link points to', async () => {
     const link = path.join(fixture.folder, 'link.duckdb');
     symlinkSync(fixture.file, link);

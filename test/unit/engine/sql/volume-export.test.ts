@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countExportedRows, findForeignTypes, selectExported } from '../../../../src/engine/sql/exported-files.ts';
+import { findForeignTypes, measureExported, selectExported } from '../../../../src/engine/sql/exported-files.ts';
 import { exportToFolder } from '../../../../src/engine/sql/volume-export.ts';
 import { mapColumn } from '../../../../src/engine/types/map-column.ts';
 
@@ -63,7 +63,7 @@ describe('an export', () => {
 
 describe('the files of an export', () => {
   it('are quoted', () => {
-    expect(countExportedRows(["/it's/a", '/b'])).toContain("parquet_file_metadata(['/it''s/a', '/b'])");
+    expect(measureExported(["/it's/a", '/b'])).toContain("parquet_file_metadata(['/it''s/a', '/b'])");
     expect(selectExported(["/it's/a"], [column('int', 'a"b')])).toBe(
       `SELECT CAST(c0 AS INTEGER) AS "a""b" FROM read_parquet(['/it''s/a'], hive_partitioning = false)`,
     );
