@@ -49,7 +49,7 @@ function page() {
     store,
     lookups,
     search,
-    edit: (edit) => void store.attempt(() => host.edit(edit)),
+    edit: (edit, taken) => void store.attempt(() => host.edit(edit).then(taken)),
     perform: (action) => {
       if (action === 'plan') store.setLook({ section: 'plan' });
       if (action === 'runPlan' || action === 'runAgain' || action === 'resumeRun') store.setLook({ section: 'run' });

@@ -12,7 +12,8 @@ export interface PanelContext {
   readonly store: PanelStore;
   readonly lookups: Lookups;
   readonly search: TableSearch;
-  edit(edit: PanelEdit): void;
+  /** What the document refuses is told at the top. @param taken - called once it is in the document */
+  edit(edit: PanelEdit, taken?: () => void): void;
   perform(action: PanelAction): void;
 }
 

@@ -16,23 +16,65 @@ export interface TextFieldOptions {
   readonly onCommit: (value: string) => void;
 }
 
+/** One line, or as many as the value has: a field of one line would join them without a space between. */
 export function textField(options: TextFieldOptions): TemplateResult {
-  const { id, label, quiet, value, placeholder, disabled, hint, invalid, beside, onCommit } = options;
-  const change = (event: Event): void => {
-    const typed = (event.target as HTMLInputElement).value;
-    if (typed !== value) onCommit(typed);
-  };
-  const keydown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') (event.currentTarget as HTMLInputElement).value = value;
-  };
-  // The element is named by its text, whatever else it is told.
+  const { beside } = options;
+  const several = lineCount(options.value) > 1;
+  const hint = options.hint ?? (several && options.disabled !== true ? areaHint : undefined);
   return html`<div class="field">
-    <div class="field-line">
-      <vscode-text-field id=${id} class="${quiet ? 'quiet' : ''} ${invalid ? 'invalid' : ''}" placeholder=${placeholder ?? nothing}
-        ?disabled=${disabled ?? false} .value=${value} @change=${change} @keydown=${keydown}>${label}</vscode-text-field>${beside ?? nothing}
-    </div>
+    <div class="field-line">${several ? areaOf(options) : lineOf(options)}${beside ?? nothing}</div>
     ${hint === undefined ? nothing : html`<div class="hint">${hint}</div>`}
   </div>`;
+}
+
+/** What is typed without spaces around it, null for nothing. A text of several lines keeps the break that it ends with. */
+export function orNull(typed: string): string | null {
+  const text = typed.trim();
+  if (text === '') return null;
+  return text.includes('\n') && typed.endsWith('\n') ? `${text}\n` : text;
+}
+
+// The elements are named by their text, whatever else they are told.
+function lineOf({ id, label, value, placeholder, disabled, onCommit, ...look }: TextFieldOptions): TemplateResult {
+  const shown = withoutLastBreak(value);
+  const change = ({ target }: Event): void => {
+    const typed = (target as HTMLInputElement).value;
+    if (typed !== shown) onCommit(typed);
+  };
+  const keydown = ({ key, currentTarget }: KeyboardEvent): void => {
+    if (key === 'Escape') (currentTarget as HTMLInputElement).value = shown;
+  };
+  return html`<vscode-text-field id=${id} class=${classesOf(look)} placeholder=${placeholder ?? nothing}
+    ?disabled=${disabled ?? false} .value=${shown} @change=${change} @keydown=${keydown}>${label}</vscode-text-field>`;
+}
+
+function areaOf({ id, label, value, disabled, onCommit, ...look }: TextFieldOptions): TemplateResult {
+  const commit = (area: HTMLTextAreaElement): void => {
+    if (area.value !== value) onCommit(area.value);
+  };
+  const keydown = (event: KeyboardEvent): void => {
+    const area = event.currentTarget as HTMLTextAreaElement;
+    if (event.key === 'Escape') area.value = value;
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) commit(area);
+  };
+  return html`<vscode-text-area id=${id} class=${classesOf(look)} rows=${Math.min(lineCount(value), mostRows)} resize="vertical"
+    ?disabled=${disabled ?? false} .value=${value} @change=${({ target }: Event) => commit(target as HTMLTextAreaElement)}
+    @keydown=${keydown}>${label}</vscode-text-area>`;
+}
+
+const mostRows = 12;
+const areaHint = 'Taken over on leaving, or by Ctrl+Enter.';
+
+function lineCount(value: string): number {
+  return withoutLastBreak(value).split('\n').length;
+}
+
+function withoutLastBreak(value: string): string {
+  return value.replace(/\n+$/, '');
+}
+
+function classesOf({ quiet, invalid }: Pick<TextFieldOptions, 'quiet' | 'invalid'>): string {
+  return [quiet ? 'quiet' : '', invalid ? 'invalid' : ''].join(' ');
 }
 
 /** What stands in the field of this id, committed or not. */
@@ -41,8 +83,8 @@ export function typedText(id: string): string {
   return field !== null && 'value' in field ? String(field.value) : '';
 }
 
-/** Takes away what is typed in the field of this id and not committed. */
-export function clearText(id: string): void {
+/** Puts a text in the place of what is typed in the field of this id and not committed. */
+export function setText(id: string, text: string): void {
   const field = document.getElementById(id);
-  if (field !== null && 'value' in field) field.value = '';
+  if (field !== null && 'value' in field) field.value = text;
 }

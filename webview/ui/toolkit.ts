@@ -7,6 +7,7 @@ import {
   vsCodePanels,
   vsCodePanelTab,
   vsCodePanelView,
+  vsCodeTextArea,
   vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
 
@@ -20,6 +21,7 @@ export function registerElements(): void {
     vsCodePanels(),
     vsCodePanelTab(),
     vsCodePanelView(),
+    vsCodeTextArea(),
     vsCodeTextField(),
   );
 }

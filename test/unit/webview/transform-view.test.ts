@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { html, render } from 'lit';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TableDetails } from '../../../src/shared/catalog-entries.ts';
 import { readOutline } from '../../../src/shared/document/outline.ts';
 import type { TablePlan } from '../../../src/shared/plan.ts';
@@ -39,6 +39,7 @@ const host: PanelHost = {
 };
 
 const edits: PanelEdit[] = [];
+let refused = false;
 let root: HTMLElement;
 let look: Look;
 let draw: () => void;
@@ -69,7 +70,10 @@ function contextOf(document: string): PanelContext {
     store,
     lookups: new Lookups(host, () => draw()),
     search: new TableSearch(host, () => undefined),
-    edit: (edit) => void edits.push(edit),
+    edit: (edit, taken) => {
+      edits.push(edit);
+      if (!refused) taken?.();
+    },
     perform: () => undefined,
   };
 }
@@ -88,7 +92,7 @@ async function show(entry: string, head = ''): Promise<void> {
 type Field = HTMLElement & { value: string };
 
 const field = (label: string, within: ParentNode = root): Field => {
-  const found = [...within.querySelectorAll<Field>('vscode-text-field')].find(
+  const found = [...within.querySelectorAll<Field>('vscode-text-field, vscode-text-area')].find(
     (one) => one.textContent?.trim() === label,
   );
   if (found === undefined) throw new Error(`There is no field ${label}.`);
@@ -124,6 +128,7 @@ beforeEach(() => {
   root = document.createElement('div');
   document.body.replaceChildren(root);
   edits.length = 0;
+  refused = false;
   look = { ...firstLook, openTransforms: ['a.b.c'] };
 });
 
@@ -170,6 +175,39 @@ test('a further column is added once it has a name and an expression', async () 
   ]);
 });
 
+test('a further column that the document refuses stays, to be mended', async () => {
+  refused = true;
+  await show(transformed);
+  type('New column', 'v');
+  type('Expression', 'k * 2', group('New column'));
+  expect(edits).toHaveLength(1);
+  expect([field('New column').value, field('Expression', group('New column')).value]).toEqual(['v', 'k * 2']);
+});
+
+test('a further column keeps what one tries to empty', async () => {
+  await show(transformed);
+  const line = group('Further column d');
+  type('Name', ' ', line);
+  type('Expression', '', line);
+  expect(edits).toEqual([]);
+  expect([field('Name', line).value, field('Expression', line).value]).toEqual(['d', 'k + 1']);
+});
+
+test('the focus goes on where what had it goes away', async () => {
+  await show(transformed.replace('v: {', 'k: { rename: key }, v: {').replace('d: k + 1', 'd: k + 1, e: k + 2'));
+  for (const one of root.querySelectorAll<HTMLElement>('vscode-text-field, vscode-dropdown')) one.tabIndex = 0;
+  const focusAfter = (label: string): Element | null => {
+    press(label);
+    return document.activeElement;
+  };
+  expect(focusAfter('Copy k as it is')).toBe(field('Expression', group('Column v')));
+  expect(focusAfter('Remove d')).toBe(field('Name', group('Further column e')));
+  expect(focusAfter('Remove e')).toBe(field('New column'));
+  await show('  - { source: a.b.c, transform: { columns: { v: { cast: INT } } } }\n');
+  for (const one of root.querySelectorAll<HTMLElement>('vscode-dropdown')) one.tabIndex = 0;
+  expect(focusAfter('Copy v as it is')?.id).toBe('untouched-0');
+});
+
 test('rows are filtered and made unique', async () => {
   await show(transformed);
   type('Keep rows where', 'k > 1');
@@ -180,6 +218,62 @@ test('rows are filtered and made unique', async () => {
     { kind: 'dropDuplicates', entry: place, by: ['k', 'v'], orderBy: null },
     { kind: 'dropDuplicates', entry: place, by: ['k'], orderBy: 'w DESC' },
   ]);
+});
+
+describe('SQL of several lines', () => {
+  const several = (indent: number): string =>
+    `|\n${' '.repeat(indent)}k > 1 -- first\n${' '.repeat(indent)}AND v > 2\n`;
+  const document = `  - source: a.b.c
+    where: ${several(6)}    transform:
+      columns:
+        v:
+          expression: ${several(12)}      derive:
+        d: ${several(10)}      filter: ${several(8)}`;
+  const before = 'k > 1 -- first\nAND v > 2\n';
+  const after = before.replace('1', '0');
+
+  test('is shown and changed line by line', async () => {
+    await show(document);
+    const fields = [
+      field('Filter'),
+      field('Expression', group('Column v')),
+      field('Expression', group('Further column d')),
+      field('Keep rows where'),
+    ];
+    expect(fields.map(({ localName, value }) => [localName, value])).toEqual(
+      fields.map(() => ['vscode-text-area', before]),
+    );
+    for (const one of fields) {
+      one.value = after;
+      one.dispatchEvent(new Event('change'));
+    }
+    expect(edits).toEqual([
+      { kind: 'table', entry: place, key: 'where', value: after },
+      { kind: 'transformColumn', entry: place, column: 'v', key: 'expression', value: after },
+      { kind: 'derive', entry: place, name: 'd', to: { name: 'd', expression: after } },
+      { kind: 'transformFilter', entry: place, value: after },
+    ]);
+  });
+
+  test('is taken over by Ctrl+Enter, not by Enter, and taken back by Escape', async () => {
+    await show(document);
+    const area = field('Keep rows where');
+    const key = (init: KeyboardEventInit): boolean => area.dispatchEvent(new KeyboardEvent('keydown', init));
+    area.value = after;
+    key({ key: 'Enter' });
+    expect(edits).toEqual([]);
+    key({ key: 'Enter', ctrlKey: true });
+    expect(edits).toEqual([{ kind: 'transformFilter', entry: place, value: after }]);
+    key({ key: 'Escape' });
+    expect(area.value).toBe(before);
+  });
+
+  test('of one line in a block is a line', async () => {
+    await show('  - source: a.b.c\n    where: |\n      k > 1\n');
+    expect([field('Filter').localName, field('Filter').value]).toEqual(['vscode-text-field', 'k > 1']);
+    type('Filter', 'k > 1');
+    expect(edits).toEqual([]);
+  });
 });
 
 test('patterns have no transform, and an order needs columns', async () => {

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { LimitKey } from '../../../src/shared/document/outline.ts';
 import { disclosure } from '../../ui/disclosure.ts';
 import { select } from '../../ui/select.ts';
-import { textField } from '../../ui/text-field.ts';
+import { orNull, textField } from '../../ui/text-field.ts';
 import { levelHint, levelOptions, modeOptions, validationHint, validationOptions } from '../models/choice-options.ts';
 import { splitPatterns } from '../models/search-text.ts';
 import type { PanelContext } from '../panel-context.ts';
@@ -17,7 +17,7 @@ interface LimitField {
 const limitFields: readonly LimitField[] = [
   { key: 'tables', label: 'Tables at once', placeholder: '4' },
   { key: 'downloads', label: 'Downloads per table', placeholder: '4' },
-  { key: 'memory', label: 'Memory of DuckDB', placeholder: 'from this machine, or 2GB' },
+  { key: 'memory', label: 'Memory of a run', placeholder: 'from this machine, or 2GB' },
   { key: 'threads', label: 'Threads of DuckDB', placeholder: 'from this machine' },
   { key: 'group', label: 'Commit after', placeholder: '1GB' },
   { key: 'slice', label: 'Slice size', placeholder: '4GB' },
@@ -38,7 +38,6 @@ export function advancedView(context: PanelContext): TemplateResult {
 function settingsView({ snapshot, edit }: PanelContext): TemplateResult {
   const { outline, editable } = snapshot.document;
   const disabled = !editable;
-  const orNull = (value: string): string | null => (value.trim() === '' ? null : value.trim());
   const template = (key: 'schema' | 'table', label: string): TemplateResult =>
     textField({
       id: `target-${key}`,

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { button } from '../../ui/button.ts';
-import { clearText, textField, typedText } from '../../ui/text-field.ts';
+import { focusFirst } from '../../ui/focus-first.ts';
+import { orNull, setText, textField, typedText } from '../../ui/text-field.ts';
 import type { Entry } from '../models/entries.ts';
 import type { PanelContext } from '../panel-context.ts';
 
@@ -24,44 +25,53 @@ function derivedView(
   index: number,
 ): TemplateResult {
   const disabled = !snapshot.document.editable;
-  const set = (to: { readonly name: string; readonly expression: string }): void => {
-    if (to.name !== '' && to.expression !== '') edit({ kind: 'derive', entry: place, name, to });
-  };
+  const ids = { name: `derived-name-${place.index}-${index}`, expression: `derived-${place.index}-${index}` };
+  /** An empty field would take half of the column away: what was there comes back. */
+  const set =
+    (key: 'name' | 'expression') =>
+    (typed: string): void => {
+      const value = orNull(typed);
+      if (value === null) setText(ids[key], key === 'name' ? name : expression);
+      else edit({ kind: 'derive', entry: place, name, to: { name, expression, [key]: value } });
+    };
   return html`<div class="derived" role="group" aria-label="Further column ${name}">
     ${textField({
-      id: `derived-name-${place.index}-${index}`,
+      id: ids.name,
       label: 'Name',
       value: name,
       disabled,
-      onCommit: (typed) => set({ name: typed.trim(), expression }),
+      onCommit: set('name'),
     })}
     ${textField({
-      id: `derived-${place.index}-${index}`,
+      id: ids.expression,
       label: 'Expression',
       value: expression,
       disabled,
-      onCommit: (typed) => set({ name, expression: typed.trim() }),
+      onCommit: set('expression'),
       beside: button({
         label: `Remove ${name}`,
         kind: 'icon',
         icon: 'trash',
         disabled,
-        onPress: () => edit({ kind: 'derive', entry: place, name, to: null }),
+        onPress: () => {
+          focusFirst([`derived-name-${place.index}-${index + 1}`, `new-name-${place.index}`]);
+          edit({ kind: 'derive', entry: place, name, to: null });
+        },
       }),
     })}
   </div>`;
 }
 
-function newView({ edit }: PanelContext, { place, table }: Entry): TemplateResult {
+function newView({ edit }: PanelContext, { place }: Entry): TemplateResult {
   const ids = { name: `new-name-${place.index}`, expression: `new-expression-${place.index}` };
   const add = (): void => {
     const [name, expression] = [typedText(ids.name).trim(), typedText(ids.expression).trim()];
     if (name === '' || expression === '') return;
-    edit({ kind: 'derive', entry: place, name: null, to: { name, expression } });
-    // What the document cannot take stays, to be mended.
-    if (table.transform?.derive.some((one) => one.name === name)) return;
-    clearText(ids.name);
-    clearText(ids.expression);
+    // What the document does not take stays, to be mended.
+    edit({ kind: 'derive', entry: place, name: null, to: { name, expression } }, () => {
+      setText(ids.name, '');
+      setText(ids.expression, '');
+    });
   };
   return html`<div class="derived" role="group" aria-label="New column">
     ${textField({ id: ids.name, label: 'New column', value: '', placeholder: 'a name', onCommit: add })}

@@ -4,7 +4,7 @@ import { button } from '../../ui/button.ts';
 import { icon } from '../../ui/icon.ts';
 import { busy } from '../../ui/progress.ts';
 import { select } from '../../ui/select.ts';
-import { textField, typedText } from '../../ui/text-field.ts';
+import { orNull, textField, typedText } from '../../ui/text-field.ts';
 import { levelHint, levelOptions, modeOptions, validationHint, validationOptions } from '../models/choice-options.ts';
 import type { Entry } from '../models/entries.ts';
 import type { PanelContext } from '../panel-context.ts';
@@ -20,8 +20,7 @@ export function entrySettingsView(context: PanelContext, entry: Entry): Template
   const { snapshot, edit } = context;
   const { place, table, target, diagnostics } = entry;
   const { outline, editable } = snapshot.document;
-  const set = (key: TextKey) => (value: string) =>
-    edit({ kind: 'table', entry: place, key, value: value.trim() === '' ? null : value.trim() });
+  const set = (key: TextKey) => (value: string) => edit({ kind: 'table', entry: place, key, value: orNull(value) });
   const level = table.level ?? outline.defaults.level ?? 'auto';
   const id = (name: string): string => `${name}-${place.index}`;
   return html`<div class="row-details">
@@ -32,7 +31,7 @@ export function entrySettingsView(context: PanelContext, entry: Entry): Template
         label: 'Source',
         value: table.source,
         disabled: !editable,
-        onCommit: (value) => (value.trim() === '' ? undefined : set('source')(value)),
+        onCommit: (value) => (orNull(value) === null ? undefined : set('source')(value)),
       })}
       ${textField({
         id: id('target'),

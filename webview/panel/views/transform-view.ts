@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ColumnEntry } from '../../../src/shared/catalog-entries.ts';
 import { disclosure } from '../../ui/disclosure.ts';
-import { textField } from '../../ui/text-field.ts';
+import { orNull, textField } from '../../ui/text-field.ts';
 import type { Entry } from '../models/entries.ts';
 import { joinNames, splitNames, transformSummary } from '../models/transform.ts';
 import { type PanelContext, toggled } from '../panel-context.ts';
@@ -42,7 +42,6 @@ function rowsView(
   const { filter, dropDuplicates } = table.transform ?? {};
   const by = dropDuplicates?.by ?? [];
   const orderBy = dropDuplicates?.orderBy ?? null;
-  const orNull = (value: string): string | null => (value.trim() === '' ? null : value.trim());
   const [first, second] = columns.map((column) => column.name);
   return html`<h3>Rows</h3>
     ${textField({

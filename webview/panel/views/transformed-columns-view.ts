@@ -3,8 +3,9 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ColumnEntry } from '../../../src/shared/catalog-entries.ts';
 import type { ColumnTransformKey } from '../../../src/shared/document/outline-transform.ts';
 import { button } from '../../ui/button.ts';
+import { focusFirst } from '../../ui/focus-first.ts';
 import { select } from '../../ui/select.ts';
-import { textField } from '../../ui/text-field.ts';
+import { orNull, textField } from '../../ui/text-field.ts';
 import type { Entry } from '../models/entries.ts';
 import { type TransformedRow, transformedRows, untouchedColumns } from '../models/transform.ts';
 import { type PanelContext, toggled } from '../panel-context.ts';
@@ -26,11 +27,12 @@ export function transformedColumnsView(
   const prefix = `${entry.place.source} `;
   const takenUp = look.openColumns.filter((one) => one.startsWith(prefix)).map((one) => one.slice(prefix.length));
   const rows = transformedRows(entry.table.transform, takenUp, columns);
+  const idOf = (index: number): string => `${entry.place.index}-${index}`;
   return html`<h3>Columns</h3>
     ${repeat(
       rows,
       ({ name }) => name,
-      (row, index) => rowView(context, entry, row, `${entry.place.index}-${index}`),
+      (row, index) => rowView(context, entry, row, { id: idOf(index), neighbours: [idOf(index + 1), idOf(index - 1)] }),
     )}
     ${adderView(context, entry, untouchedColumns(columns, rows))}`;
 }
@@ -39,11 +41,12 @@ function rowView(
   { snapshot, look, store, edit }: PanelContext,
   { place }: Entry,
   row: TransformedRow,
-  id: string,
+  { id, neighbours }: { readonly id: string; readonly neighbours: readonly string[] },
 ): TemplateResult {
   const disabled = !snapshot.document.editable;
   const { name, type, inDocument } = row;
   const takeAway = (): void => {
+    focusFirst([...neighbours.map((one) => `expression-${one}`), `untouched-${place.index}`]);
     if (inDocument) edit({ kind: 'plainColumn', entry: place, column: name });
     store.setLook({ openColumns: toggled(look.openColumns, `${place.source} ${name}`, false) });
   };
@@ -58,10 +61,7 @@ function rowView(
           value: row[key] ?? '',
           placeholder,
           disabled,
-          onCommit: (typed) => {
-            const value = typed.trim() === '' ? null : typed.trim();
-            edit({ kind: 'transformColumn', entry: place, column: name, key, value });
-          },
+          onCommit: (typed) => edit({ kind: 'transformColumn', entry: place, column: name, key, value: orNull(typed) }),
         }),
       )}
     </div>
