@@ -1,5 +1,6 @@
 import { isMap, parseDocument } from 'yaml';
 import { applyEdit, type DocumentPath, renameKey } from '../../shared/document/edit.ts';
+import { nodeAt } from '../../shared/document/find-node.ts';
 import { readDefault } from '../../shared/document/written-default.ts';
 import { ReplicatorError } from '../../shared/errors.ts';
 import type { PanelEdit } from '../../shared/protocol/panel-protocol.ts';
@@ -37,8 +38,7 @@ function applyDerive(
   { name, to }: Extract<TransformEdit, { readonly kind: 'derive' }>,
 ): string {
   if (to === null) return name === null ? text : setOrRemove(text, [...path, name], null);
-  const derived = parseDocument(text).getIn(path, true);
-  if (to.name !== name && isMap(derived) && derived.has(to.name)) {
+  if (to.name !== name && nodeAt(parseDocument(text), [...path, to.name]) !== undefined) {
     throw new ReplicatorError('usage.invalid', `There is already a derived column ${to.name}.`);
   }
   const named = name === null ? text : applyEdit(text, renameKey(text, [...path, name], to.name));
@@ -52,7 +52,7 @@ function applyDuplicates(
   { by, orderBy }: Extract<TransformEdit, { readonly kind: 'dropDuplicates' }>,
 ): string {
   if (by.length === 0) return setOrRemove(text, path, null);
-  const isMapping = isMap(parseDocument(text).getIn(path, true));
+  const isMapping = isMap(nodeAt(parseDocument(text), path));
   if (!isMapping) return setOrRemove(text, path, orderBy === null ? by : { by, orderBy });
   return setOrRemove(setOrRemove(text, [...path, 'by'], by), [...path, 'orderBy'], orderBy);
 }

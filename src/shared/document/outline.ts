@@ -1,5 +1,5 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import { scalarText, textList, texts } from './outline-texts.ts';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Follow, followIn, scalarText, textList, texts } from './outline-texts.ts';
 import { type OutlinedTransform, outlineTransform } from './outline-transform.ts';
 import { limitKeys } from './read-limits.ts';
 
@@ -48,44 +48,52 @@ export function readOutline(text: string): DocumentOutline {
   const root = document.contents;
   if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return { form: 'broken', ...nothing };
   if (root !== null && !isMap(root)) return { form: 'broken', ...nothing };
-  const at = (...path: readonly string[]): unknown => document.getIn(path, true);
-  const connection = document.has('global') ? 'environment' : connectionLabel(at('connection'));
+  const follow = followIn(document);
+  const at = (key: string): unknown => follow(document.get(key, true));
+  const connection = document.has('global') ? 'environment' : connectionLabel(at('connection'), follow);
   const tables = at('tables');
   return {
     form: document.has('global') ? 'older' : 'current',
     ...(connection === undefined ? {} : { connection }),
-    target: isMap(at('target')) ? texts(at('target'), ['file', 'schema', 'table']) : named('file', at('target')),
-    defaults: choicesOf(at('defaults')),
-    limits: texts(at('limits'), limitKeys),
-    tables: isSeq(tables) ? tables.items.map((item) => outlineTable(item, lineCounter, document)) : [],
-    exclude: textList(at('exclude')) ?? [],
+    target: isMap(at('target'))
+      ? texts(at('target'), ['file', 'schema', 'table'], follow)
+      : named('file', at('target')),
+    defaults: choicesOf(at('defaults'), follow),
+    limits: texts(at('limits'), limitKeys, follow),
+    tables: isSeq(tables) ? tables.items.map((item) => outlineTable(item, lineCounter, follow)) : [],
+    exclude: textList(at('exclude'), follow) ?? [],
   };
 }
 
-function outlineTable(item: unknown, counter: LineCounter, document: Document): OutlinedTable {
-  const lines = linesOf(item, counter);
+function outlineTable(written: unknown, counter: LineCounter, follow: Follow): OutlinedTable {
+  const lines = linesOf(written, counter);
+  const item = follow(written);
   if (!isMap(item)) return { source: scalarText(item) ?? '', exclude: [], enabled: true, lines };
-  const source = item.get('source', true);
-  const parts = isMap(source) ? ['catalog', 'schema', 'table'].map((key) => scalarText(source.get(key, true))) : [];
-  const columns = textList(item.get('columns', true));
-  const written = item.get('transform', true);
-  const transform = outlineTransform(isAlias(written) ? written.resolve(document) : written);
+  const at = (key: string): unknown => follow(item.get(key, true));
+  const source = at('source');
+  const parts = isMap(source)
+    ? ['catalog', 'schema', 'table'].map((key) => scalarText(follow(source.get(key, true))))
+    : [];
+  const columns = textList(at('columns'), follow);
+  const transform = outlineTransform(at('transform'), follow);
+  const enabled = at('enabled');
   return {
-    ...choicesOf(item),
-    ...texts(item, ['target', 'where']),
+    ...choicesOf(item, follow),
+    ...texts(item, ['target', 'where'], follow),
     source: scalarText(source) ?? parts.join('.'),
     ...(columns === undefined ? {} : { columns }),
-    exclude: textList(item.get('exclude', true)) ?? [],
+    exclude: textList(at('exclude'), follow) ?? [],
     ...(transform === undefined ? {} : { transform }),
-    enabled: item.get('enabled') !== false,
+    enabled: !isScalar(enabled) || enabled.value !== false,
     lines,
   };
 }
 
-function choicesOf(node: unknown): OutlinedChoices {
-  const keepSpool = isMap(node) ? node.get('keepSpool') : undefined;
+function choicesOf(node: unknown, follow: Follow): OutlinedChoices {
+  const scalar = isMap(node) ? follow(node.get('keepSpool', true)) : undefined;
+  const keepSpool = isScalar(scalar) ? scalar.value : undefined;
   return {
-    ...texts(node, ['level', 'mode', 'validate', 'volume']),
+    ...texts(node, ['level', 'mode', 'validate', 'volume'], follow),
     ...(typeof keepSpool === 'boolean' ? { keepSpool } : {}),
   };
 }
@@ -98,11 +106,11 @@ function linesOf(item: unknown, counter: LineCounter): OutlinedTable['lines'] {
 }
 
 function isNode(value: unknown): value is Node {
-  return isMap(value) || isSeq(value) || isScalar(value);
+  return isMap(value) || isSeq(value) || isScalar(value) || isAlias(value);
 }
 
-function connectionLabel(node: unknown): string | undefined {
-  const { profile, host } = texts(node, ['profile', 'host']);
+function connectionLabel(node: unknown, follow: Follow): string | undefined {
+  const { profile, host } = texts(node, ['profile', 'host'], follow);
   if (profile !== undefined) return `profile ${profile}`;
   return host ?? scalarText(node);
 }

@@ -1,5 +1,6 @@
 import {
   type Document,
+  isAlias,
   isMap,
   isScalar,
   isSeq,
@@ -9,25 +10,33 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import { ReplicatorError } from '../errors.ts';
+import { type DocumentPath, findPair, nodeAt, rangeOf } from './find-node.ts';
+import { afterColon, afterLine, columnOf, insertAfter, lastCharacter, lineEndAfter, lineStartOf } from './layout.ts';
+import { wordsFor } from './open-sound.ts';
+import { isBlock, placeInBlock } from './place-block.ts';
+import { isEmpty, placeInEmpty } from './place-empty.ts';
+import { hasComments, placeItems } from './place-list.ts';
 import type { TextEdit } from './text-edit.ts';
-import { type Value, writeEntry, writeInline, writeKey } from './written-value.ts';
-
-type Path = readonly (string | number)[];
+import { isList, type Value, writeEntry, writeInline, writeKey } from './written-value.ts';
 
 /**
  * The edit that sets a value and touches nothing else. It looks at the layout only, so it may fail at an unusual one:
  * whoever asks has to look at what comes of it. Undefined where there is no such place.
+ * @throws ReplicatorError `usage.invalid` where comments within a list would be lost
  */
-export function placeValue(text: string, asked: Path, meant: Value): TextEdit | undefined {
+export function placeValue(text: string, asked: DocumentPath, meant: Value): TextEdit | undefined {
   const document = parseDocument(text);
   const { path, value } = withParents(document, asked, meant);
-  const node = document.getIn(path, true);
-  if (isScalar(node) && node.range && node.range[1] > node.range[0]) {
-    const quoted = node.type === 'QUOTE_DOUBLE';
+  const node = nodeAt(document, path);
+  if (isEmpty(node)) return placeInEmpty(text, document, path, value);
+  if (isScalar(node) && isBlock(node)) return placeInBlock(text, node, value);
+  if ((isScalar(node) || isAlias(node)) && node.range) {
+    const quoted = isScalar(node) && node.type === 'QUOTE_DOUBLE';
     return { start: node.range[0], end: node.range[1], text: writeInline(value, quoted) };
   }
-  if ((isMap(node) || isSeq(node)) && node.range) return replaceCollection(text, node, path, value);
-  const parent = document.getIn(path.slice(0, -1), true);
+  const parent = nodeAt(document, path.slice(0, -1));
+  if (isMap(node) || isSeq(node)) return replaceCollection(text, parent, node, { path, value });
   const key = path.at(-1);
   if (key === undefined) return undefined;
   if (isSeq(parent)) return appendItem(text, parent, value);
@@ -37,27 +46,31 @@ export function placeValue(text: string, asked: Path, meant: Value): TextEdit | 
 }
 
 /** The mappings that the value would be in and that are not there yet become part of what is written. */
-function withParents(document: Document, path: Path, value: Value): { readonly path: Path; readonly value: Value } {
+function withParents(
+  document: Document,
+  path: DocumentPath,
+  value: Value,
+): { readonly path: DocumentPath; readonly value: Value } {
   const key = path.at(-1);
   const parent = path.slice(0, -1);
-  if (parent.length === 0 || typeof key !== 'string' || document.getIn(parent, true) !== undefined) {
+  if (parent.length === 0 || typeof key !== 'string' || nodeAt(document, parent) !== undefined) {
     return { path, value };
   }
   return withParents(document, parent, { [key]: value });
 }
 
 /** The edit that gives a key of a mapping another name; the same caution applies. */
-export function placeKey(text: string, path: Path, name: string): TextEdit | undefined {
-  const parent = parseDocument(text).getIn(path.slice(0, -1), true);
+export function placeKey(text: string, path: DocumentPath, name: string): TextEdit | undefined {
+  const parent = nodeAt(parseDocument(text), path.slice(0, -1));
   const range = isMap(parent) ? rangeOf(findPair(parent, path.at(-1))?.key) : undefined;
   if (range === undefined || !isMap(parent)) return undefined;
   return { start: range[0], end: range[1], text: writeKey(name, parent.flow === true) };
 }
 
 /** The edit that takes an entry away, with its lines; the same caution applies. */
-export function placeEntry(text: string, path: Path): TextEdit | undefined {
+export function placeEntry(text: string, path: DocumentPath): TextEdit | undefined {
   const document = parseDocument(text);
-  const parent = document.getIn(path.slice(0, -1), true);
+  const parent = nodeAt(document, path.slice(0, -1));
   if (!isMap(parent) && !isSeq(parent)) return undefined;
   const key = path.at(-1);
   if (parent.flow === true) return isMap(parent) ? takeFromFlow(text, parent, key) : undefined;
@@ -66,7 +79,7 @@ export function placeEntry(text: string, path: Path): TextEdit | undefined {
   const from = rangeOf(start)?.[0];
   const to = rangeOf(value)?.[1] ?? rangeOf(start)?.[1];
   if (from === undefined || to === undefined) return undefined;
-  const lineStart = text.lastIndexOf('\n', from - 1) + 1;
+  const lineStart = lineStartOf(text, from);
   const before = text.slice(lineStart, from);
   if (!/^[ \t]*(?:-[ \t]+)?$/.test(before) || (isMap(parent) && before.includes('-'))) return undefined;
   return { start: lineStart, end: afterLine(text, to), text: '' };
@@ -74,7 +87,8 @@ export function placeEntry(text: string, path: Path): TextEdit | undefined {
 
 /** With the comma before the next entry, or the one behind the last. */
 function takeFromFlow(text: string, map: YAMLMap, key: unknown): TextEdit | undefined {
-  const index = map.items.findIndex((pair) => isScalar(pair.key) && pair.key.value === key);
+  const pair = findPair(map, key);
+  const index = pair === undefined ? -1 : map.items.indexOf(pair);
   const startOf = (pair: Pair | undefined): number | undefined => rangeOf(pair?.key)?.[0];
   const endOf = (pair: Pair | undefined): number | undefined => rangeOf(pair?.value)?.[1] ?? rangeOf(pair?.key)?.[1];
   const next = startOf(map.items[index + 1]);
@@ -84,15 +98,28 @@ function takeFromFlow(text: string, map: YAMLMap, key: unknown): TextEdit | unde
   return { start, end, text: '' };
 }
 
-function replaceCollection(text: string, node: YAMLMap | YAMLSeq, path: Path, value: Value): TextEdit | undefined {
+function replaceCollection(
+  text: string,
+  parent: unknown,
+  node: YAMLMap | YAMLSeq,
+  { path, value }: { readonly path: DocumentPath; readonly value: Value },
+): TextEdit | undefined {
   const range = rangeOf(node);
-  if (range === undefined) return undefined;
+  const key = path.at(-1);
+  const keyEnd = isMap(parent) ? rangeOf(findPair(parent, key)?.key)?.[1] : undefined;
+  const colon = keyEnd === undefined ? undefined : afterColon(text, keyEnd);
+  if (range === undefined || key === undefined) return undefined;
+  const items = isSeq(node) && isList(value) ? placeItems(text, node, value) : undefined;
+  if (items !== undefined) return items;
+  if (isSeq(node) && hasComments(text, node, node.flow === true ? range[0] : (colon ?? range[0]))) {
+    const message = `What ${wordsFor(key)} says has comments in between; it can only be changed in the text.`;
+    throw new ReplicatorError('usage.invalid', message);
+  }
   if (node.flow === true) return { start: range[0], end: range[1], text: writeInline(value) };
-  const lineStart = text.lastIndexOf('\n', range[0] - 1) + 1;
-  const colon = text.lastIndexOf(':', lineStart - 1);
-  if (typeof path.at(-1) !== 'string' || colon === -1) return undefined;
-  const end = lastCharacter(text, range[1]);
-  return { start: colon + 1, end, text: ` ${writeInline(value)}` };
+  if (colon === undefined) return undefined;
+  const behind = text.slice(colon, lineEndAfter(text, colon)).trimEnd();
+  const comment = behind.trimStart().startsWith('#') ? behind : '';
+  return { start: colon, end: lastCharacter(text, range[1]), text: ` ${writeInline(value)}${comment}` };
 }
 
 function addRootKey(text: string, root: YAMLMap, key: string, value: Value): TextEdit | undefined {
@@ -117,55 +144,18 @@ function appendItem(text: string, list: YAMLSeq, value: Value): TextEdit | undef
   const range = rangeOf(last);
   if (range === undefined) return undefined;
   if (list.flow === true) return { start: range[1], end: range[1], text: `, ${writeInline(value)}` };
-  const dash = text.lastIndexOf('-', range[0]);
+  const dash = text.lastIndexOf('-', range[0] - 1);
   if (dash === -1) return undefined;
   const indent = ' '.repeat(columnOf(text, dash));
   return insertAfter(text, last, `- ${writeEntry('', value, `${indent}  `)}`, indent);
 }
 
 /** `- a.b.c # note` becomes `- source: a.b.c # note` with the setting in a line of its own. */
-function widenName(text: string, name: Scalar, path: Path, key: string, value: Value): TextEdit | undefined {
+function widenName(text: string, name: Scalar, path: DocumentPath, key: string, value: Value): TextEdit | undefined {
   const range = rangeOf(name);
   if (range === undefined || path.length !== 3) return undefined;
   const lineEnd = lineEndAfter(text, range[1]);
   const indent = ' '.repeat(columnOf(text, range[0]));
   const rest = text.slice(range[0], lineEnd);
   return { start: range[0], end: lineEnd, text: `source: ${rest}\n${indent}${writeEntry(key, value, indent)}` };
-}
-
-/** A new line below the one where a value ends. */
-function insertAfter(text: string, value: unknown, line: string, indent: string): TextEdit | undefined {
-  const range = rangeOf(value);
-  if (range === undefined) return undefined;
-  const end = lineEndAfter(text, lastCharacter(text, range[1]));
-  return { start: end, end, text: `\n${indent}${line}` };
-}
-
-/** Before the line breaks and spaces that YAML counts to a block's end. */
-function lastCharacter(text: string, end: number): number {
-  return text.slice(0, end).trimEnd().length;
-}
-
-function lineEndAfter(text: string, position: number): number {
-  const end = text.indexOf('\n', position);
-  const stop = end === -1 ? text.length : end;
-  return text[stop - 1] === '\r' ? stop - 1 : stop;
-}
-
-function afterLine(text: string, position: number): number {
-  const end = text.indexOf('\n', lastCharacter(text, position));
-  return end === -1 ? text.length : end + 1;
-}
-
-function columnOf(text: string, position: number): number {
-  return position - (text.lastIndexOf('\n', position - 1) + 1);
-}
-
-function findPair(map: YAMLMap, key: unknown): Pair | undefined {
-  return map.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
-}
-
-function rangeOf(node: unknown): readonly [number, number] | undefined {
-  if (!isScalar(node) && !isMap(node) && !isSeq(node)) return undefined;
-  return node.range ? [node.range[0], node.range[1]] : undefined;
 }

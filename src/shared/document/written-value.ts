@@ -10,6 +10,10 @@ export function isScalarValue(value: Value): value is ScalarValue {
   return typeof value !== 'object';
 }
 
+export function isMapping(value: Value): value is ValueMap {
+  return !isScalarValue(value) && !isList(value);
+}
+
 /** As YAML in one line. @param quoted - texts in double quotes */
 export function writeInline(value: Value, quoted = false): string {
   return isScalarValue(value) ? writeScalar(value, quoted, false) : writeInFlow(value);
@@ -40,7 +44,7 @@ function writeInFlow(value: Value): string {
   return `{ ${entries.join(', ')} }`;
 }
 
-function isList(value: Exclude<Value, ScalarValue>): value is readonly ScalarValue[] {
+export function isList(value: Value): value is readonly ScalarValue[] {
   return Array.isArray(value);
 }
 

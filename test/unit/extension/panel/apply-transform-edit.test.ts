@@ -84,6 +84,53 @@ describe('edits of a transform', () => {
   });
 });
 
+describe('edits of a transform at odd layouts', () => {
+  const odd = `target: lake.duckdb
+tables:
+  - source: a.b.c
+    transform:
+      columns:
+        2024: { cast: INT } # year
+      derive:
+        2025: a + 1 # next
+      filter: |
+        a > 1 -- positive only
+        AND b > 2
+      dropDuplicates:
+        - a # one
+        - b # two
+`;
+  const entry = { index: 0, source: 'a.b.c' };
+
+  test('one digit of SQL of several lines', () => {
+    const value = 'a > 0 -- positive only\nAND b > 2\n';
+    expect(applyPanelEdit(odd, { kind: 'transformFilter', entry, value })).toBe(odd.replace('a > 1', 'a > 0'));
+  });
+
+  test('names that YAML reads as numbers', () => {
+    const renamed = applyPanelEdit(odd, {
+      kind: 'derive',
+      entry,
+      name: '2025',
+      to: { name: 'x', expression: 'a + 1' },
+    });
+    expect(renamed).toBe(odd.replace('2025:', 'x:'));
+    expect(applyPanelEdit(odd, { kind: 'plainColumn', entry, column: '2024' })).toBe(
+      odd.replace('      columns:\n        2024: { cast: INT } # year\n', ''),
+    );
+    const again = { kind: 'derive', entry, name: null, to: { name: '2025', expression: 'b' } } as const;
+    expect(() => applyPanelEdit(odd, again)).toThrow('There is already a derived column 2025.');
+  });
+
+  test('comments in a list of columns', () => {
+    const edit = { kind: 'dropDuplicates', entry, orderBy: null } as const;
+    expect(applyPanelEdit(odd, { ...edit, by: ['b', 'c'] })).toBe(
+      odd.replace('        - a # one\n        - b # two\n', '        - b # two\n        - c\n'),
+    );
+    expect(() => applyPanelEdit(odd, { ...edit, by: ['a'], orderBy: 'b' })).toThrow(ReplicatorError);
+  });
+});
+
 test('the spool and the volume are set for a table and for all', () => {
   const own = applyPanelEdit(text, { kind: 'keepSpool', entry: customer, keep: true });
   expect(own).toBe(`${text}    keepSpool: true\n`);

@@ -71,10 +71,10 @@ test('lists and mappings are written in place', () => {
   );
 });
 
-test('a list in lines is replaced as a whole, and what follows stays', () => {
+test('what stays of a list in lines stays, and so does what follows', () => {
   const before = 'tables:\n  - source: a.b.c\n    columns:\n      - x # one\n      - y\n\n# end\nexclude: [a.b.d]\n';
   const changed = applyEdit(before, setValue(before, ['tables', 0, 'columns'], ['y']));
-  expect(changed).toBe('tables:\n  - source: a.b.c\n    columns: [y]\n\n# end\nexclude: [a.b.d]\n');
+  expect(changed).toBe('tables:\n  - source: a.b.c\n    columns:\n      - y\n\n# end\nexclude: [a.b.d]\n');
 });
 
 test('a section that is not there yet goes before the tables, and exclude after them', () => {

@@ -93,3 +93,38 @@ tables:
     { columns: [], derive: [], filter: 'k > 1' },
   ]);
 });
+
+test('what an alias repeats is shown like what is written', () => {
+  const { tables, defaults } = readOutline(`defaults: &d { level: pandas, keepSpool: false }
+tables:
+  - source: a.b.c
+    where: &w k > 1
+    columns: &names [k, &v v]
+    transform:
+      columns: &c { v: &e { cast: &cast INT, default: &zero 0 } }
+      derive: { x: *w }
+      filter: *w
+      dropDuplicates: { by: *names, orderBy: *v }
+  - source: a.b.d
+    where: *w
+    columns: *names
+    exclude: [*v]
+    transform: { columns: *c, dropDuplicates: *names }
+  - source: a.b.e
+    transform: { columns: { k: *e, w: { cast: *cast, default: *zero } } }
+`);
+  const v = { name: 'v', cast: 'INT', default: '0' };
+  expect(defaults).toEqual({ level: 'pandas', keepSpool: false });
+  expect(tables[0]?.transform).toEqual({
+    columns: [v],
+    derive: [{ name: 'x', expression: 'k > 1' }],
+    filter: 'k > 1',
+    dropDuplicates: { by: ['k', 'v'], orderBy: 'v' },
+  });
+  expect(tables[1]).toMatchObject({ where: 'k > 1', columns: ['k', 'v'], exclude: ['v'] });
+  expect(tables[1]?.transform).toEqual({ columns: [v], derive: [], dropDuplicates: { by: ['k', 'v'] } });
+  expect(tables[2]?.transform?.columns).toEqual([
+    { ...v, name: 'k' },
+    { ...v, name: 'w' },
+  ]);
+});
