@@ -10,6 +10,7 @@ import {
 } from '../../shared/document/edit.ts';
 import { ratePattern, sizePattern } from '../../shared/document/parse-size.ts';
 import { suggest } from '../../shared/document/suggest.ts';
+import { ReplicatorError } from '../../shared/errors.ts';
 import { shapesAt } from './schema-at.ts';
 
 /** One way to mend a mistake. */
@@ -31,10 +32,19 @@ interface Entry {
 }
 
 /**
- * Ways to mend what a diagnostic says.
+ * Ways to mend what a diagnostic says; none where only people can do it in the text.
  * @param start offset of the diagnostic in the text
  */
-export function findFixes(text: string, { code }: Diagnostic, start: number): readonly Fix[] {
+export function findFixes(text: string, diagnostic: Diagnostic, start: number): readonly Fix[] {
+  try {
+    return fixesFor(text, diagnostic, start);
+  } catch (thrown) {
+    if (thrown instanceof ReplicatorError && thrown.code === 'usage.invalid') return [];
+    throw thrown;
+  }
+}
+
+function fixesFor(text: string, { code }: Diagnostic, start: number): readonly Fix[] {
   const document = parseDocument(text, { prettyErrors: false });
   if (document.errors.length > 0) return [];
   const entries = entriesAt(document, start);
@@ -45,12 +55,9 @@ export function findFixes(text: string, { code }: Diagnostic, start: number): re
       return fixKey(text, find('key'), olderForm);
     case 'missing':
       return fixMissing(text, find('map'), olderForm, document.contents === null);
-    case 'badValue': {
-      const map = find('map');
-      return map?.path.at(-1) === 'transform'
-        ? fixLevel(text, map, ['pandas', 'auto'])
-        : fixValue(text, find('value'), olderForm);
-    }
+    case 'wrongLevel':
+      return fixLevel(text, find('map'), ['pandas', 'auto']);
+    case 'badValue':
     case 'notAvailable':
     case 'wrongType':
     case 'badSize':
@@ -67,7 +74,8 @@ export function findFixes(text: string, { code }: Diagnostic, start: number): re
     case 'noEffect': {
       const entry = find('value') ?? find('key');
       const spool = entry?.path.at(-1) === 'keepSpool' || entry?.path.at(-1) === 'volume';
-      return [...removal(text, entry), ...(spool && entry !== undefined ? fixLevel(text, entry, ['parquet']) : [])];
+      const transformed = entry && document.hasIn([...entry.path.slice(0, -1), 'transform']);
+      return [...removal(text, entry), ...(spool && !transformed ? fixLevel(text, entry, ['parquet']) : [])];
     }
     case 'duplicate':
       return fixDuplicate(text, find('value') ?? find('map'));
@@ -150,8 +158,9 @@ function removal(text: string, entry: Entry | undefined): readonly Fix[] {
 }
 
 /** What is written needs another level, in the entry that it is written in. */
-function fixLevel(text: string, { path }: Entry, levels: readonly string[]): readonly Fix[] {
-  const place = [...path.slice(0, -1), 'level'];
+function fixLevel(text: string, entry: Entry | undefined, levels: readonly string[]): readonly Fix[] {
+  if (entry === undefined) return [];
+  const place = [...entry.path.slice(0, -1), 'level'];
   const now = parseDocument(text).getIn(place);
   return levels
     .filter((level) => level !== now)

@@ -58,7 +58,7 @@ function toShape(schema: Json): Shape {
     return property === undefined ? [] : [[key, property] as const];
   });
   const constants = 'const' in schema ? [schema.const] : Array.isArray(schema.enum) ? schema.enum : [];
-  const words = schema.type === 'boolean' ? [true, false] : constants.filter((word) => typeof word === 'string');
+  const words = schema.type === 'boolean' ? [true, false] : constants.filter(isWord);
   return {
     description: typeof schema.description === 'string' ? schema.description : '',
     properties: Object.fromEntries(properties),
@@ -68,6 +68,10 @@ function toShape(schema: Json): Shape {
     isMap: schema.type === 'object',
     schema,
   };
+}
+
+function isWord(constant: unknown): constant is string | boolean {
+  return typeof constant === 'string' || typeof constant === 'boolean';
 }
 
 function toObject(value: unknown): Json | undefined {

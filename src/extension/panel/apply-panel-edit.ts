@@ -43,6 +43,8 @@ export function applyPanelEdit(text: string, edit: DocumentEdit): string {
         edit.entry === null ? ['defaults', 'keepSpool'] : [...entryPath(text, edit.entry), 'keepSpool'],
         edit.keep,
       );
+    case 'withoutVolume':
+      return setOrRemove(text, [...entryPath(text, edit.entry), 'volume'], edit.without ? false : null);
     case 'transformColumn':
     case 'plainColumn':
     case 'derive':

@@ -33,6 +33,7 @@ const edit = z.discriminatedUnion('kind', [
     exclude: z.array(text),
   }),
   z.strictObject({ kind: z.literal('keepSpool'), entry: entry.nullable(), keep: z.boolean().nullable() }),
+  z.strictObject({ kind: z.literal('withoutVolume'), entry, without: z.boolean() }),
   z.strictObject({
     kind: z.literal('transformColumn'),
     entry,

@@ -22,7 +22,7 @@ export function checkTransform(reader: NodeReader, placed: PlacedTransform, entr
     });
   }
   if (entry.level !== 'pandas' && entry.level !== 'auto') {
-    reader.report(place, 'badValue', {
+    reader.report(place, 'wrongLevel', {
       message: `${path} is what the level pandas does; the level here is ${entry.level}`,
       expected: 'level: pandas, or auto, which then chooses it',
     });

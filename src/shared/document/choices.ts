@@ -13,6 +13,15 @@ export const levelChoice: Choice<LevelChoice> = {
   available: ['auto', 'basic', 'pandas', 'parquet', 'streaming'],
 };
 
+/** Beside the name of a level, where it is chosen. */
+export const levelPurposes: Readonly<Record<LevelChoice, string>> = {
+  auto: 'chooses and says why',
+  basic: 'small tables',
+  pandas: 'transformations',
+  parquet: 'large tables',
+  streaming: 'any size',
+};
+
 /** For people who choose; also in the JSON schema and where levels are offered. */
 export const levelDescriptions: Readonly<Record<LevelChoice, string>> = {
   auto: 'Weighs size, types and machine, and says why.',

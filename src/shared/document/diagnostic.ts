@@ -6,6 +6,7 @@ export type DiagnosticCode =
   | 'badName'
   | 'badSize'
   | 'badValue'
+  | 'wrongLevel'
   | 'duplicate'
   | 'notAvailable'
   | 'secret'

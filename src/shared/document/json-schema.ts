@@ -27,10 +27,11 @@ const keepSpool = {
   description: 'Of the level parquet: the Parquet files stay beside the database after the run.',
   type: 'boolean',
 };
-const volume = text(
-  'Of the level parquet: a folder of a volume, /Volumes/catalog/schema/volume/…, into which the warehouse writes the files.',
-  { pattern: volumePattern },
-);
+const volume = {
+  description:
+    'Of the level parquet: a folder of a volume, /Volumes/catalog/schema/volume/…, into which the warehouse writes the files; false for none, whatever the defaults say.',
+  anyOf: [text('A folder of a volume.', { pattern: volumePattern }), { const: false, description: 'No volume.' }],
+};
 
 const httpPath = text('HTTP path of the SQL warehouse: /sql/1.0/warehouses/ID.', { pattern: httpPathPattern });
 const caFile = text('PEM file with the certificate authority of your network, relative to the document.');

@@ -24,7 +24,8 @@ export interface OutlinedChoices {
   readonly mode?: string;
   readonly validate?: string;
   readonly keepSpool?: boolean;
-  readonly volume?: string;
+  /** False for none. */
+  readonly volume?: string | false;
 }
 
 export interface OutlinedTable extends OutlinedChoices {
@@ -90,10 +91,14 @@ function outlineTable(written: unknown, counter: LineCounter, follow: Follow): O
 }
 
 function choicesOf(node: unknown, follow: Follow): OutlinedChoices {
-  const scalar = isMap(node) ? follow(node.get('keepSpool', true)) : undefined;
-  const keepSpool = isScalar(scalar) ? scalar.value : undefined;
+  const at = (key: string): unknown => {
+    const scalar = isMap(node) ? follow(node.get(key, true)) : undefined;
+    return isScalar(scalar) ? scalar.value : undefined;
+  };
+  const keepSpool = at('keepSpool');
   return {
     ...texts(node, ['level', 'mode', 'validate', 'volume'], follow),
+    ...(at('volume') === false ? { volume: false as const } : {}),
     ...(typeof keepSpool === 'boolean' ? { keepSpool } : {}),
   };
 }

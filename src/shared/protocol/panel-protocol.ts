@@ -128,6 +128,8 @@ export type PanelEdit =
     }
   /** Of an entry, or of all tables. */
   | { readonly kind: 'keepSpool'; readonly entry: EntryPlace | null; readonly keep: boolean | null }
+  /** No volume, whatever all tables have; or as all tables again. */
+  | { readonly kind: 'withoutVolume'; readonly entry: EntryPlace; readonly without: boolean }
   | {
       readonly kind: 'transformColumn';
       readonly entry: EntryPlace;

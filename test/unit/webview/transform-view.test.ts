@@ -300,11 +300,40 @@ test('files and a volume are asked for where the level is parquet', async () => 
   ]);
 });
 
+test('a table can do without the volume of all tables', async () => {
+  const head = 'defaults: { volume: /Volumes/a/b/c }\n';
+  const box = (): (HTMLElement & { checked: boolean }) | undefined =>
+    [...root.querySelectorAll<HTMLElement & { checked: boolean }>('.spool vscode-checkbox')].find(
+      (one) => one.textContent?.trim() === 'Without the volume of all tables',
+    );
+  await show('  - a.b.c\n', head);
+  const unchecked = box();
+  expect(unchecked?.checked).toBe(false);
+  if (unchecked === undefined) return;
+  unchecked.checked = true;
+  unchecked.dispatchEvent(new Event('change'));
+  expect(edits).toEqual([{ kind: 'withoutVolume', entry: place, without: true }]);
+  await show('  - { source: a.b.c, volume: false }\n', head);
+  expect(box()?.checked).toBe(true);
+  expect(field('By way of a volume').hasAttribute('disabled')).toBe(true);
+  await show('  - a.b.c\n', 'defaults: { level: parquet }\n');
+  expect(box()).toBeUndefined();
+});
+
+test('a table with a transform is not asked for what it cannot have', async () => {
+  const level = 'defaults: { level: parquet, volume: /Volumes/a/b/c }\n';
+  await show('  - { source: a.b.c, transform: { filter: k > 1 } }\n', level);
+  expect(root.querySelector('.spool')).toBeNull();
+  await show('  - { source: a.b.c, keepSpool: true, transform: { filter: k > 1 } }\n', level);
+  expect(root.querySelector('.spool')).not.toBeNull();
+});
+
 test('the same for all tables, with bandwidth and batch among the limits', () => {
   draw = () => undefined;
   look = { ...look, advanced: true };
   render(advancedView(contextOf('defaults: { level: parquet }\nlimits: { batch: 500 }\n')), root);
   expect(field('Rows per batch of basic').value).toBe('500');
+  expect(field('Memory of a run')).toBeDefined();
   type('Bandwidth', '2MB/s');
   type('By way of a volume', '/Volumes/a/b/c');
   expect(edits).toEqual([

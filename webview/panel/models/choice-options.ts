@@ -1,5 +1,10 @@
-import { levelChoice, levelDescriptions, modeChoice, validationChoice } from '../../../src/shared/document/choices.ts';
-import type { LevelChoice } from '../../../src/shared/document/replication.ts';
+import {
+  levelChoice,
+  levelDescriptions,
+  levelPurposes,
+  modeChoice,
+  validationChoice,
+} from '../../../src/shared/document/choices.ts';
 import type { SelectOption } from '../../ui/select.ts';
 
 interface Choice {
@@ -10,15 +15,6 @@ interface Choice {
 const validations: Readonly<Record<string, string>> = {
   counts: 'Rows are counted on both sides.',
   aggregates: 'Every column is compared too, for one more scan of the source.',
-};
-
-/** Beside the name of a level, for choosing one. */
-const levelPurposes: Readonly<Record<LevelChoice, string>> = {
-  auto: 'chooses and says why',
-  basic: 'small tables',
-  pandas: 'transformations',
-  parquet: 'large tables',
-  streaming: 'any size',
 };
 
 /** What the level is for, in a sentence. */

@@ -65,7 +65,7 @@ export function settingsOf({ table }: Entry): readonly string[] {
     where === undefined ? undefined : 'filter',
     transform === undefined ? undefined : 'transform',
     keepSpool === true ? 'keeps files' : undefined,
-    volume === undefined ? undefined : 'volume',
+    volume === undefined ? undefined : volume === false ? 'no volume' : 'volume',
     level,
     mode,
     validate,

@@ -73,7 +73,7 @@ export function entrySettingsView(context: PanelContext, entry: Entry): Template
       })}
     </div>
     ${
-      hasSpool(table, level)
+      hasSpool(table, table.transform === undefined ? level : 'pandas', outline.defaults)
         ? spoolView({
             id: String(place.index),
             own: table,
@@ -81,6 +81,7 @@ export function entrySettingsView(context: PanelContext, entry: Entry): Template
             disabled: !editable,
             onKeep: (keep) => edit({ kind: 'keepSpool', entry: place, keep }),
             onVolume: set('volume'),
+            onWithout: (without) => edit({ kind: 'withoutVolume', entry: place, without }),
           })
         : nothing
     }

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { OutlinedChoices } from '../../../src/shared/document/outline.ts';
 import { checkbox } from '../../ui/checkbox.ts';
 import { textField } from '../../ui/text-field.ts';
@@ -11,11 +11,16 @@ export interface SpoolOptions {
   readonly disabled: boolean;
   readonly onKeep: (keep: boolean | null) => void;
   readonly onVolume: (value: string) => void;
+  /** Absent where there is nothing to do without. */
+  readonly onWithout?: (without: boolean) => void;
 }
 
 /** What only the level parquet asks. */
-export function spoolView({ id, own, inherited, disabled, onKeep, onVolume }: SpoolOptions): TemplateResult {
+export function spoolView(options: SpoolOptions): TemplateResult {
+  const { id, own, inherited, disabled, onKeep, onVolume, onWithout } = options;
   const byDefault = inherited.keepSpool ?? false;
+  const without = own.volume === false;
+  const none = onWithout !== undefined && (without || isFolder(inherited.volume));
   return html`<div class="spool">
     ${checkbox({
       label: 'Keep the Parquet files beside the database',
@@ -26,16 +31,22 @@ export function spoolView({ id, own, inherited, disabled, onKeep, onVolume }: Sp
     ${textField({
       id: `volume-${id}`,
       label: 'By way of a volume',
-      value: own.volume ?? '',
-      placeholder: inherited.volume ?? 'none, or /Volumes/catalog/schema/volume',
-      disabled,
+      value: own.volume || '',
+      placeholder: without ? 'none' : inherited.volume || 'none, or /Volumes/catalog/schema/volume',
+      disabled: disabled || without,
       hint: 'A folder into which the warehouse itself writes the files.',
       onCommit: onVolume,
     })}
+    ${none ? checkbox({ label: 'Without the volume of all tables', checked: without, disabled, onChange: onWithout }) : nothing}
   </div>`;
 }
 
+function isFolder(volume: OutlinedChoices['volume']): boolean {
+  return volume !== undefined && volume !== false;
+}
+
 /** Shown where these count, and where they are written though they do not. */
-export function hasSpool(own: OutlinedChoices, level: string): boolean {
-  return level === 'parquet' || own.keepSpool !== undefined || own.volume !== undefined;
+export function hasSpool(own: OutlinedChoices, level: string, inherited: OutlinedChoices = {}): boolean {
+  if (own.keepSpool !== undefined || own.volume !== undefined) return true;
+  return level === 'parquet' || (level === 'auto' && (inherited.keepSpool === true || isFolder(inherited.volume)));
 }

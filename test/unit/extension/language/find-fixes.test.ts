@@ -70,6 +70,20 @@ describe('findFixes', () => {
     expect(fixed(flow, ({ title }) => title.endsWith('auto'))).toBe(flow.replace('basic', 'auto'));
   });
 
+  it('offers no level where another level mends nothing', () => {
+    const wildcards = `${head}tables: [{ source: a.b.*, transform: { filter: k > 1 } }]\n`;
+    expect(fixes(wildcards)).toEqual([]);
+    const empty = `${head}tables: [{ source: a.b.c, transform: {} }]\n`;
+    expect(fixes(empty)).toEqual([]);
+    const both = `${head}tables:\n  - { source: a.b.c, keepSpool: true, transform: { filter: k > 1 } }\n`;
+    expect(fixes(both).map(({ title }) => title)).toEqual(['Remove “keepSpool”']);
+  });
+
+  it('offers nothing that would change other entries too', () => {
+    const shared = `${head}tables:\n  - &t { source: a.b.c, colums: [k] }\n  - { source: a.b.d, transform: *t }\n`;
+    expect(fixes(shared)).toEqual([]);
+  });
+
   it('puts a number that stands for a text in quotes', () => {
     const text = `${head}tables:\n  - source: a.b.c\n    transform:\n      derive:\n        one: 1 # always\n`;
     expect(fixed(text)).toBe(text.replace(': 1 ', ': "1" '));

@@ -140,6 +140,9 @@ test('the spool and the volume are set for a table and for all', () => {
   );
   const volume = applyPanelEdit(text, { kind: 'table', entry: region, key: 'volume', value: '/Volumes/a/b/c' });
   expect(volume).toContain('  - source: samples.tpch.region   # small\n    volume: /Volumes/a/b/c\n');
+  const without = applyPanelEdit(volume, { kind: 'withoutVolume', entry: region, without: true });
+  expect(without).toBe(volume.replace('/Volumes/a/b/c', 'false'));
+  expect(applyPanelEdit(without, { kind: 'withoutVolume', entry: region, without: false })).not.toContain('volume');
 });
 
 test('a batch is a number, a rate a text', () => {

@@ -25,6 +25,7 @@ test('what is known passes as it is', async () => {
   expect(host.edit).toHaveBeenCalledExactlyOnceWith(edit);
   const transforms = [
     { kind: 'keepSpool', entry: null, keep: null },
+    { kind: 'withoutVolume', entry: { index: 0, source: 'a.b.c' }, without: true },
     { kind: 'derive', entry: edit.entry, name: null, to: { name: 'x', expression: '1' } },
     { kind: 'dropDuplicates', entry: edit.entry, by: ['k'], orderBy: null },
     { kind: 'limit', key: 'bandwidth', value: '2MB/s' },

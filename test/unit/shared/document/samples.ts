@@ -19,6 +19,7 @@ export const accepted: Readonly<Record<string, string>> = {
   'a transform': `${head}tables:\n  - source: a.b.c\n    level: pandas\n    transform:\n      columns:\n        k: {rename: key, cast: BIGINT}\n        v: {expression: "trim(v)", default: none}\n        w: {default: 0.5}\n      derive: {long: length(v) > 9}\n      filter: k > 1\n      dropDuplicates: {by: [k], orderBy: w DESC}\n`,
   'duplicates by a list': `${head}tables: [{source: a.b.c, transform: {dropDuplicates: [k, v]}}]\n`,
   'a spool and a volume': `${head}defaults: {keepSpool: true}\ntables: [{source: a.b.c, level: parquet, volume: "/Volumes/main/my schema/v/in.box/2024"}]\n`,
+  'no volume, whatever the defaults say': `${head}defaults: {volume: /Volumes/a/b/c}\ntables: [{source: a.b.c, volume: false}]\n`,
   'names in backticks': `${head}tables: ["\`my.catalog\`.\`a b\`.\`t\`\`x\`"]\nexclude: [a.*.tmp_*]\n`,
   'the older form':
     'global: {duckdb_path: lake.duckdb, default_optimization_level: auto, default_chunk_size: 10000, log_level: INFO}\ntables:\n  - {name: t, source: {catalog: a, schema: b, table: c}, enabled: true}\n',

@@ -23,6 +23,7 @@ tables:
   - {source: a.b.e, level: streaming}
   - {source: a.b.f, transform: {filter: k > 1}}
   - {source: a.b.g, volume: /Volumes/a/b/c}
+  - {source: a.b.h, volume: false}
 `);
   expect(tables.map(({ keepSpool, volume: folder }) => [keepSpool, folder])).toEqual([
     [true, volume],
@@ -30,6 +31,7 @@ tables:
     [undefined, undefined],
     [undefined, undefined],
     [true, '/Volumes/a/b/c'],
+    [true, undefined],
   ]);
 });
 
@@ -47,11 +49,11 @@ test('with another level they are a mistake where they are written', () => {
       one.slice(0, 60),
     ),
   ).toEqual(['3:37 noEffect tables[0].keepSpool has a meaning for the leve']);
-  expect(mistakes(`${head}tables: [{source: a.b.c, level: basic, keepSpool: false}]\n`)).toEqual([]);
+  expect(mistakes(`${head}tables: [{source: a.b.c, level: basic, keepSpool: false, volume: false}]\n`)).toEqual([]);
 });
 
 test('a volume that is none is told with what would be right', () => {
   expect(mistakes(`${head}defaults: {volume: /Volumes/a/b/../c}\ntables: [a.b.c]\n`)).toEqual([
-    '3:20 badName defaults.volume: “/Volumes/a/b/../c” is not a folder of a volume (/Volumes/catalog/schema/volume, with folders behind it where wanted)',
+    '3:20 badName defaults.volume: “/Volumes/a/b/../c” is not a folder of a volume (/Volumes/catalog/schema/volume, with folders behind it where wanted, or false for none)',
   ]);
 });

@@ -127,7 +127,7 @@ test('columns that are not copied cannot be transformed', () => {
 test('a transform needs one table and the level pandas, wherever the level comes from', () => {
   const expected = 'level: pandas, or auto, which then chooses it';
   expect(mistakes(`${head}tables:\n  - {source: a.b.c, level: basic, transform: {filter: k > 1}}\n`)).toEqual([
-    `4:46 badValue tables[0].transform is what the level pandas does; the level here is basic (${expected})`,
+    `4:46 wrongLevel tables[0].transform is what the level pandas does; the level here is basic (${expected})`,
   ]);
   const inherited = `${head}defaults: {level: streaming}\ntables:\n  - {source: a.b.*, transform: {filter: k > 1}}\n`;
   expect(mistakes(inherited)).toEqual([
