@@ -2,7 +2,7 @@ import type { ColumnEntry, TableEntry } from '../../shared/catalog-entries.ts';
 import { writePart } from '../../shared/document/source-pattern.ts';
 import { compareNames } from '../../shared/text/compare-names.ts';
 import { kindLabel } from '../catalog/table-kind.ts';
-import { type Completion, plainInsert, scalarInsert } from './completion.ts';
+import { type Completion, partInsert, scalarInsert } from './completion.ts';
 import type { PartialName } from './partial-name.ts';
 import type { Spot } from './spot.ts';
 
@@ -82,13 +82,18 @@ export function completeColumns(
     .map((column) => ({ ...describeColumn(column), insert: scalarInsert(column.name, spot) }));
 }
 
-/** Columns for the word at the end of a condition or an expression. */
+/** Columns for a word of a condition or an expression. @param around - the rest of it */
 export function completeCondition(
+  spot: Spot,
+  around: { readonly before: string; readonly after: string },
   columns: readonly ColumnEntry[],
   dialect: 'databricks' | 'duckdb',
 ): readonly Completion[] {
   const write = dialect === 'duckdb' ? inDoubleQuotes : writePart;
-  return columns.map((column) => ({ ...describeColumn(column), insert: plainInsert(write(column.name)) }));
+  return columns.flatMap((column) => {
+    const insert = partInsert(write(column.name), around, spot);
+    return insert === undefined ? [] : [{ ...describeColumn(column), insert }];
+  });
 }
 
 /** Columns as keys of a mapping that does not have them yet. */

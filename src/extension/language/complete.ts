@@ -52,7 +52,7 @@ export async function complete(
   const own = await (spot.kind === 'value' ? completeValue(text, spot, around) : completeKey(text, spot, around));
   return {
     start: own?.start ?? spot.start,
-    end: spot.end,
+    end: own?.end ?? spot.end,
     items: [...(own?.items ?? []), ...words],
     incomplete: own?.incomplete ?? false,
   };
@@ -62,6 +62,7 @@ interface ValueCompletions {
   readonly items: readonly Completion[];
   readonly incomplete?: boolean;
   readonly start?: number;
+  readonly end?: number;
 }
 
 /** `tables/#/where` */
@@ -138,9 +139,11 @@ async function completeSql(
   around: Surroundings,
   dialect: 'databricks' | 'duckdb',
 ): Promise<ValueCompletions> {
-  const word = /[\p{L}\p{N}_`]*$/u.exec(spot.prefix)?.[0] ?? '';
-  const items = completeCondition(await columnsOf(text, spot, around), dialect);
-  return { items, start: spot.start + spot.prefix.length - word.length };
+  const before = spot.prefix.replace(/[\p{L}\p{N}_`]*$/u, '');
+  const after = spot.text.slice(spot.prefix.length).replace(/^[\p{L}\p{N}_`]*/u, '');
+  const items = completeCondition(spot, { before, after }, await columnsOf(text, spot, around), dialect);
+  if (before === '' && spot.quote === '') return { items };
+  return { items, start: spot.start + before.length, end: spot.end - after.length };
 }
 
 async function completeName(text: string, spot: Spot, around: Surroundings): Promise<ValueCompletions | undefined> {

@@ -38,10 +38,33 @@ export function scalarInsert(
   open = false,
 ): string {
   const end = open ? '$0' : '';
-  if (place.quote === "'") return `${plainInsert(text.replaceAll("'", "''"))}${end}`;
-  const escaped = text.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
-  if (place.quote === '"') return `${plainInsert(escaped)}${end}`;
-  return isPlain(text, place.flow) ? plainInsert(text) : `"${plainInsert(escaped)}${end}"`;
+  if (place.quote !== '') return `${within(text, place.quote)}${end}`;
+  return isPlain(text, place.flow) ? plainInsert(text) : `"${within(text, '"')}${end}"`;
+}
+
+/**
+ * A name for a place in the middle of a YAML scalar. At the beginning of one without quotes it takes the place of all of
+ * it, which may need quotes then.
+ * @param around - what stands before it in the scalar, and behind it
+ * @returns undefined where the scalar would need quotes that cannot be given to it from there
+ */
+export function partInsert(
+  name: string,
+  { before, after }: { readonly before: string; readonly after: string },
+  place: { readonly quote: string; readonly flow: boolean },
+): string | undefined {
+  if (place.quote !== '') return within(name, place.quote);
+  const plain = isPlain(before + name + after, place.flow);
+  if (before !== '') return plain ? plainInsert(name) : undefined;
+  if (plain) return after === '' ? plainInsert(name) : `${plainInsert(name)}$0${plainInsert(after)}`;
+  const quote = name.includes('"') ? "'" : '"';
+  return `${quote}${within(name, quote)}$0${within(after, quote)}${quote}`;
+}
+
+/** As it is written within quotes. */
+function within(text: string, quote: string): string {
+  const escaped = quote === "'" ? text.replaceAll("'", "''") : text.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
+  return plainInsert(escaped);
 }
 
 function isPlain(text: string, flow: boolean): boolean {

@@ -94,6 +94,7 @@ describe('complete', () => {
     ['tables:\n  - source: samples.tpch.nation\n    columns: [n_key, |]', ['n name']],
     ['tables:\n  - source: samples.tpch.nation\n    exclude:\n      - |', ['n_key', 'n name']],
     ['tables:\n  - source: samples.tpch.nation\n    where: n_key > 1 AND n|', ['n_key', '`n name`']],
+    ['tables:\n  - source: samples.tpch.nation\n    where: n|', ['n_key', '"`n name`$0"']],
     ['tables:\n  - samples.*.|', []],
     ['tables:\n  - a.b.c.|', []],
   ])('%j', async (text, expected) => {
@@ -124,6 +125,31 @@ describe('complete', () => {
       start: 55,
       end: 56,
     });
+  });
+
+  it('leaves what stands behind the word in a condition', async () => {
+    const entry = 'tables:\n  - source: samples.tpch.nation\n    where: ';
+    expect(await ask(`${entry}x > n|_k AND y > 1`)).toMatchObject({ start: entry.length + 4, end: entry.length + 7 });
+    expect(await ask(`${entry}"n|_k AND y > 1"`)).toMatchObject({ start: entry.length + 1, end: entry.length + 4 });
+    expect(await ask(`${entry}n|_k AND y > 1`)).toMatchObject({ start: entry.length, end: entry.length + 13 });
+  });
+
+  it('offers no name that would break a condition without quotes', async () => {
+    const workspace = new Workspace();
+    const describeTable = async (): Promise<TableDetails> => ({
+      ...table('nation'),
+      columns: ['a: b', 'c # d', 'e, f'].map((name) => ({ name, type: 'string', nullable: true })),
+      partitionColumns: [],
+      primaryKey: [],
+      filtered: false,
+      properties: {},
+    });
+    Object.assign(workspace.service, { describeTable });
+    const entry = 'tables:\n  - source: samples.tpch.nation\n    where: ';
+    const found = async (value: string) =>
+      (await ask(`${entry}${value}`, workspace))?.items.map(({ insert }) => insert);
+    expect(await found('x > |')).toEqual(['`e, f`']);
+    expect(await found('"x > |"')).toEqual(['`a: b`', '`c # d`', '`e, f`']);
   });
 
   it('asks the server for a part of a name where a schema is too long to list', async () => {
@@ -178,10 +204,14 @@ describe('within a transform', () => {
     ['      columns:\n        n_|: { cast: INT }', ['n_key', 'n name']],
     ['      columns:\n        x: { expression: upper(n| }', ['n_key', '"n name"']],
     ['      derive:\n        long: n_key + n|', ['n_key', '"n name"']],
-    ['      filter: n|', ['n_key', '"n name"']],
+    ['      filter: n|', ['n_key', '\'"n name"$0\'']],
+    ['      filter: n| > 5', ['n_key$0 > 5', '\'"n name"$0 > 5\'']],
+    ["      filter: n| = 'x'", ["n_key$0 = 'x'", "'\"n name\"$0 = ''x'''"]],
+    ['      filter: "n| > 5"', ['n_key', '\\\\"n name\\\\"']],
+    ["      filter: 'n| > 5'", ['n_key', '"n name"']],
     ['      dropDuplicates: [n_key, |]', ['n name']],
     ['      dropDuplicates: { by: [|] }', ['n_key', 'n name']],
-    ['      dropDuplicates: { by: [n_key], orderBy: | }', ['n_key', '"n name"']],
+    ['      dropDuplicates: { by: [n_key], orderBy: | }', ['n_key', '\'"n name"$0\'']],
     ['      dropDuplicates: |', ['[$0]', '{ by: [$1], orderBy: $2 }']],
   ])('%j', async (text, expected) => {
     const found = await ask(`${entry}${text}\n`);

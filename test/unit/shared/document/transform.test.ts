@@ -132,7 +132,7 @@ test('a transform needs one table and the level pandas, wherever the level comes
   const inherited = `${head}defaults: {level: streaming}\ntables:\n  - {source: a.b.*, transform: {filter: k > 1}}\n`;
   expect(mistakes(inherited)).toEqual([
     '5:32 badValue tables[0].transform speaks of the columns of one table, and this entry has wildcards (an entry of its own for each table that is transformed)',
-    `5:32 badValue tables[0].transform is what the level pandas does; the level here is streaming (${expected})`,
+    `5:32 wrongLevel tables[0].transform is what the level pandas does; the level here is streaming (${expected})`,
   ]);
   expect(mistakes(inherited.replace('a.b.*', 'a.b.c, level: auto'))).toEqual([]);
 });
