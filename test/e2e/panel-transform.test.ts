@@ -16,34 +16,70 @@ tables:
       filter: c_acctbal > 0
 `;
 
-const editor = useEditor({ workspace: { 'lake.replication.yaml': text } });
+const lines = `connection: sample
+target: lines.duckdb
+tables:
+  - source: samples.tpch.customer
+    where: | # as in the report
+      c_nationkey >= 0
+      AND c_name IS NOT NULL
+    transform:
+      columns:
+        c_acctbal:
+          expression: |
+            c_acctbal
+            * 2
+      derive:
+        d: |-
+          c_acctbal -- as it was
+          + 1
+      filter: |
+        c_acctbal > 1 -- positive only
+        AND c_custkey > 2
+`;
+
+const editor = useEditor({ workspace: { 'lake.replication.yaml': text, 'lines.replication.yaml': lines } });
 const panel = () => editor().webview();
 const press = (key: string) => editor().page.keyboard.press(key);
 const type = (words: string) => editor().page.keyboard.type(words);
+
+/** In the page: what has the focus, and its words in one line; an option in place of the words of a list. */
+const nameOfFocused = `(() => {
+  const one = document.activeElement;
+  const words = one.getAttribute('aria-label') ?? one.textContent;
+  return [one.tagName, one.id, words.replace(/\\s+/g, ' ').trim()].join(' ');
+})()`;
+
+/** From wherever the focus is, with nothing but a key. */
+async function reach(name: RegExp, key = 'Tab'): Promise<void> {
+  await until(`the focus to come to ${name}`, async () => {
+    await press(key);
+    return name.test(await panel().locator('body').evaluate(nameOfFocused));
+  });
+}
 
 test('a transform is changed with the keyboard, and the comments of the document stay', async () => {
   await editor().text.open('lake.replication.yaml');
   await editor().run('Replicator: Open Panel');
   await panel().getByRole('heading', { name: 'lake', exact: true }).waitFor({ timeout: 60_000 });
-  await panel()
-    .getByRole('button', { name: /^samples\.tpch\.customer/ })
-    .click();
-  await panel().getByText('decimal(18,2)').first().waitFor({ timeout: 60_000 });
-  const transform = panel().getByRole('button', { name: /^Transform/ });
-  await transform.focus();
+  await panel().getByRole('combobox', { name: 'Add tables' }).focus();
+  await press('Escape');
+  await reach(/^BUTTON .*samples\.tpch\.customer/);
   await press('Enter');
-  await panel().getByRole('textbox', { name: 'New column' }).focus();
+  await panel().getByText('decimal(18,2)').first().waitFor({ timeout: 60_000 });
+  await reach(/^BUTTON .*Transform/);
+  await press('Enter');
+  await reach(/ New column$/);
   await type('is_rich');
   await press('Tab');
   await type('c_acctbal > 9000');
   await press('Enter');
   await panel().getByRole('group', { name: 'Further column is_rich' }).waitFor();
-  await panel().getByRole('button', { name: 'Change', exact: true }).focus();
+  await reach(/^VSCODE-BUTTON .*Change$/, 'Shift+Tab');
   await press('Enter');
-  await panel()
-    .getByRole('group', { name: 'Column c_custkey' })
-    .getByRole('textbox', { name: 'Cast to' })
-    .fill('INTEGER');
+  await panel().getByRole('group', { name: 'Column c_custkey' }).waitFor();
+  await reach(/ Cast to$/, 'Shift+Tab');
+  await type('INTEGER');
   await press('Enter');
   await panel().getByText('2 columns changed, 1 derived, filter').waitFor();
   await editor().run('File: Save');
@@ -58,6 +94,33 @@ test('a transform is changed with the keyboard, and the comments of the document
   )}      derive:
         is_rich: c_acctbal > 9000
 `);
+});
+
+test('SQL of several lines is changed in several lines', async () => {
+  await editor().text.open('lines.replication.yaml');
+  await editor().run('Replicator: Open Panel');
+  await panel().getByRole('heading', { name: 'lines', exact: true }).waitFor({ timeout: 60_000 });
+  await panel()
+    .getByRole('button', { name: /^samples\.tpch\.customer/ })
+    .click();
+  await panel()
+    .getByRole('button', { name: /^Transform/ })
+    .click({ timeout: 60_000 });
+  const filter = panel().getByRole('textbox', { name: 'Keep rows where' });
+  expect(await filter.inputValue()).toBe('c_acctbal > 1 -- positive only\nAND c_custkey > 2\n');
+  await filter.focus();
+  await press('Control+Home');
+  for (const _ of 'c_acctbal > ') await press('ArrowRight');
+  await press('Delete');
+  await type('0');
+  await press('Control+Enter');
+  await editor().run('File: Save');
+  const file = path.join(editor().folders.workspace, 'lines.replication.yaml');
+  const saved = await until('the document is saved', async () => {
+    const now = await readFile(file, 'utf8');
+    return now === lines ? undefined : now;
+  });
+  expect(saved).toBe(lines.replace('c_acctbal > 1', 'c_acctbal > 0'));
 });
 
 test('nothing has gone wrong in the meantime', async () => {

@@ -66,6 +66,7 @@ export function filesRoutes(store: VolumeStore, pageLength: number | undefined):
 
   async function list(request: WarehouseRequest): Promise<Reply> {
     const entries = await store.list(await directoryOf(request), pathOf(request));
+    if (entries === undefined) throw directoryNotFound();
     const token = request.query.get('page_token');
     const offset = token === null || token === '' ? 0 : readToken(token);
     const maxResults = Math.min(readPageSize(request.query), pageLength ?? longestPage);
@@ -119,7 +120,11 @@ export function filesRoutes(store: VolumeStore, pageLength: number | undefined):
     route('PUT', 'directories', 'files-create', async (request) => {
       const place = placeOf(request);
       if ((await store.look(place)) === 'file') throw fileInTheWay();
-      await store.makeDirectory(place);
+      try {
+        await store.makeDirectory(place);
+      } catch (error) {
+        throw ['ENOTDIR', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '') ? fileInTheWay() : error;
+      }
       return noContent;
     }),
     route('DELETE', 'directories', 'files-delete', async (request) => {

@@ -61,22 +61,25 @@ export class VolumeStore {
     return found.isDirectory() ? 'directory' : 'file';
   }
 
-  /** In the order of names. */
-  async list(place: VolumePlace, volumePath: string): Promise<readonly VolumeEntry[]> {
-    const names = (await readdir(place.localPath)).toSorted();
-    const entries = names.map(async (name): Promise<VolumeEntry> => {
-      const found = await stat(path.join(place.localPath, name));
-      return {
-        path: `${volumePath.replace(/\/+$/, '')}/${name}`,
-        name,
-        isDirectory: found.isDirectory(),
-        bytes: found.size,
-        modifiedAt: Math.floor(found.mtimeMs),
-      };
+  /** In the order of names, without what is gone in the meantime; undefined where the folder itself is. */
+  async list(place: VolumePlace, volumePath: string): Promise<readonly VolumeEntry[] | undefined> {
+    const names = await readdir(place.localPath).catch(unlessMissing);
+    const entries = names?.toSorted().map(async (name): Promise<VolumeEntry | undefined> => {
+      const found = await stat(path.join(place.localPath, name)).catch(unlessMissing);
+      return (
+        found && {
+          path: `${volumePath.replace(/\/+$/, '')}/${name}`,
+          name,
+          isDirectory: found.isDirectory(),
+          bytes: found.size,
+          modifiedAt: Math.floor(found.mtimeMs),
+        }
+      );
     });
-    return Promise.all(entries);
+    return entries && (await Promise.all(entries)).filter((entry) => entry !== undefined);
   }
 
+  /** @throws an error with the code `ENOTDIR` or `EEXIST` where a file is in the way */
   async makeDirectory({ localPath }: VolumePlace): Promise<void> {
     await mkdir(localPath, { recursive: true });
   }

@@ -96,6 +96,12 @@ describe('directories', () => {
     expect((await ask('GET', 'directories', `${volume}/listed?page_token=x`)).status).toBe(400);
   });
 
+  it('are not made below a file', async () => {
+    const answer = await ask('PUT', 'directories', `${volume}/listed/a.txt/below/it`);
+    expect(answer.status).toBe(409);
+    expect(json(answer)).toEqual(refusal('ALREADY_EXISTS', 'FILES_API_FILE_ALREADY_EXISTS'));
+  });
+
   it('are made with those above them, looked for, and removed once they are empty', async () => {
     const made = await ask('PUT', 'directories', `${volume}/made/inner`);
     expect([made.status, made.bytes.length]).toEqual([204, 0]);
