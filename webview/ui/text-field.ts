@@ -57,7 +57,7 @@ function areaOf({ id, label, value, disabled, onCommit, ...look }: TextFieldOpti
     if (event.key === 'Escape') area.value = value;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) commit(area);
   };
-  return html`<vscode-text-area id=${id} class=${classesOf(look)} rows=${Math.min(lineCount(value), mostRows)} resize="vertical"
+  return html`<vscode-text-area id=${id} class=${classesOf(look)} rows=${Math.min(value.split('\n').length, mostRows)} resize="vertical"
     ?disabled=${disabled ?? false} .value=${value} @change=${({ target }: Event) => commit(target as HTMLTextAreaElement)}
     @keydown=${keydown}>${label}</vscode-text-area>`;
 }
