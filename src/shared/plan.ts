@@ -99,6 +99,8 @@ export interface TransformPlan {
   /** DuckDB SQL over the frame, as written. */
   readonly filter?: string;
   readonly dropDuplicates?: DropDuplicates;
+  /** A row's fate depends on the others: nothing can be written before the whole frame is there. */
+  readonly needsAllRows: boolean;
   /** The whole SELECT, in which `frame` stands for the frame. */
   readonly sql: string;
 }

@@ -1,6 +1,7 @@
 import '@vscode/codicons/dist/codicon.css';
 import 'uplot/dist/uPlot.min.css';
 import './panel.css';
+import './fields.css';
 import './rows.css';
 import './columns.css';
 import './plan.css';

@@ -43,6 +43,16 @@ export function checkSyntax(serialized: string, within?: 'WINDOW'): string | und
   return undefined;
 }
 
+/** Whether a value depends on other rows too. @param serialized - as for `checkSyntax`, where that finds nothing wrong */
+export function usesWindow(serialized: string): boolean {
+  return hasWindow(JSON.parse(serialized));
+}
+
+function hasWindow(part: unknown): boolean {
+  if (typeof part !== 'object' || part === null) return false;
+  return ('class' in part && part.class === 'WINDOW') || Object.values(part).some(hasWindow);
+}
+
 /** Both names mean the same to DuckDB's binder, whatever schema is written before them. */
 const unnesting = new Set(['unnest', 'unlist']);
 

@@ -12,7 +12,7 @@ import {
   showTransformed,
   transformedExpression,
 } from '../sql/transform-queries.ts';
-import { checkSyntax } from './check-syntax.ts';
+import { checkSyntax, usesWindow } from './check-syntax.ts';
 
 type Calculate = Sink['calculate'];
 
@@ -40,7 +40,7 @@ export async function describeTransform(
     transform.dropDuplicates === undefined
       ? undefined
       : { ...transform.dropDuplicates, by: transform.dropDuplicates.by.map((name) => find(name, columns).target) };
-  await checkExpressions(transform, calculate);
+  const usesWindows = await checkExpressions(transform, calculate);
   const select = {
     columns: drafts,
     ...(transform.filter === undefined ? {} : { filter: transform.filter }),
@@ -55,6 +55,7 @@ export async function describeTransform(
   return {
     ...select,
     columns: drafts.map((draft, i): TransformedColumn => ({ ...draft, targetType: types[i] ?? 'VARCHAR' })),
+    needsAllRows: usesWindows || dropDuplicates !== undefined,
     sql: showTransformed(select, columns),
   };
 }
@@ -100,11 +101,15 @@ function refuseTwins(drafts: readonly Draft[]): void {
   }
 }
 
-async function checkExpressions(transform: Transform, calculate: Calculate): Promise<void> {
+/** @returns whether one of them looks at other rows */
+async function checkExpressions(transform: Transform, calculate: Calculate): Promise<boolean> {
+  let usesWindows = false;
   const check = async (statement: Statement, what: string, column?: string, within?: 'WINDOW'): Promise<void> => {
     const [row] = await calculate(statement);
-    const problem = checkSyntax(String(row?.tree), within);
+    const serialized = String(row?.tree);
+    const problem = checkSyntax(serialized, within);
     if (problem !== undefined) throw invalid(`${what} ${problem}.`, column);
+    usesWindows ||= usesWindow(serialized);
   };
   for (const [name, { expression, cast }] of Object.entries(transform.columns)) {
     if (expression !== undefined) await check(serializeExpression(expression), `The expression of ${name}`, name);
@@ -115,6 +120,7 @@ async function checkExpressions(transform: Transform, calculate: Calculate): Pro
   if (transform.filter !== undefined) await check(serializeExpression(transform.filter), 'The filter of the transform');
   const orderBy = transform.dropDuplicates?.orderBy;
   if (orderBy !== undefined) await check(serializeOrder(orderBy), 'orderBy of dropDuplicates', undefined, 'WINDOW');
+  return usesWindows;
 }
 
 async function describe(statement: Statement, calculate: Calculate, column?: string): Promise<readonly string[]> {

@@ -11,9 +11,16 @@ import { SpoolFolder } from '../spool/spool-folder.ts';
 import { stagingName } from '../sql/target-statements.ts';
 import type { LevelPath } from './level-path.ts';
 import { type Delivery, readResults } from './read-result.ts';
+import { streamChunks } from './streaming.ts';
 
-/** The whole result becomes a columnar frame, which then goes into staging through the table's transform. */
-export const pandas: LevelPath = { read: (reading) => readResults(reading, { carry: carryFrame }) };
+/**
+ * The result becomes a columnar frame, which goes into staging through the table's transform: piece by piece as it arrives,
+ * or at once where a row's fate depends on the others.
+ */
+export const pandas: LevelPath = {
+  read: (reading) =>
+    readResults(reading, { carry: reading.table.transform?.needsAllRows === true ? carryFrame : streamChunks }),
+};
 
 async function carryFrame(delivery: Delivery, board: TableBoard, context: RunContext): Promise<FetchTotals> {
   const streamId = randomUUID();

@@ -100,6 +100,7 @@ async function streamOnce(
         groupBytes: Math.min(size.bytes, spool?.groupBytes ?? size.bytes),
         groupMs: context.groupMs,
         threads: size.threads,
+        ...(table.transform === undefined ? {} : { transform: table.transform }),
         ...(spool === undefined ? {} : { spool: spool.folder }),
       };
       writtenBytes = 0;

@@ -33,7 +33,7 @@ export interface MemoryShares {
 }
 
 /** A table to write, as far as it says what memory it needs. */
-export type TableMemory = TableShape & Partial<Pick<TablePlan, 'level'>>;
+export type TableMemory = TableShape & Partial<Pick<TablePlan, 'transform'>>;
 
 /**
  * Beyond the base, DuckDB gets nearly half and chunks under way a fifth; the rest is for what nobody can count: compressed
@@ -47,7 +47,7 @@ export function divideMemory(
   tables: readonly TableMemory[] = [],
 ): MemoryShares {
   const { memoryBytes, groupBytes } = limits;
-  const frames = tables.filter(({ level }) => level === 'pandas').length;
+  const frames = tables.filter(({ transform }) => transform?.needsAllRows === true).length;
   const parts = frames === 0 ? withoutFrames : withFrames;
   const shared = sharedBytes(memoryBytes);
   const needed = Math.max(leastDuckdbBytes, ...tables.map((table) => Math.min(mostNeeded, leastMemoryFor(table))));

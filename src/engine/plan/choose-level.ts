@@ -11,6 +11,8 @@ export interface LevelCircumstances {
   /** Size of the table's files, in bytes. */
   readonly bytes?: number;
   readonly columns: readonly ColumnMapping[];
+  /** Of the transform, as `TransformPlan.needsAllRows`. */
+  readonly needsAllRows?: boolean;
   /** Memory that a frame may take before it goes to the disk, in bytes. */
   readonly frameMemoryBytes: number;
   /** Bytes that the disk of the target file has left. */
@@ -111,7 +113,9 @@ function weigh(
   };
 }
 
-function reasonForFrame({ bytes, frameMemoryBytes }: LevelCircumstances): string {
+function reasonForFrame({ bytes, needsAllRows, frameMemoryBytes }: LevelCircumstances): string {
+  if (needsAllRows !== true)
+    return 'its transform is computed on the columns of its rows, piece by piece as they arrive';
   const because = 'its transform needs the whole result as one frame';
   if (bytes === undefined)
     return `${because}; what does not fit into ${formatBytes(frameMemoryBytes)} goes to the disk for a while`;

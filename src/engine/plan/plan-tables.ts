@@ -51,7 +51,7 @@ export function planTables(request: PlanRequest): Plan {
   refused.push(
     ...names.refused.map(({ task, error }) => ({ source: sourceLabel(task.source), error: toErrorData(error) })),
   );
-  const frames = names.named.filter(({ task }) => task.transform !== undefined || task.level === 'pandas').length;
+  const frames = names.named.filter(({ task }) => assessments.get(task)?.transform?.needsAllRows === true).length;
   const frameMemoryBytes = divideFrames(request.limits, frames);
   const tables: TablePlan[] = [];
   for (const named of names.named) {
@@ -96,14 +96,15 @@ function planTable(
   const chosen = chooseLevel(task, {
     columns,
     frameMemoryBytes,
+    needsAllRows: assessment.transform?.needsAllRows === true,
     ...(rows === undefined ? {} : { rows }),
     ...(bytes === undefined ? {} : { bytes }),
     ...(request.freeBytes === undefined ? {} : { freeBytes: request.freeBytes }),
     ...(request.wireBytesPerSecond === undefined ? {} : { wireBytesPerSecond: request.wireBytesPerSecond }),
   });
-  // A frame is the whole table.
+  // What is staged of a transformed slice cannot be told by the columns of the source.
   const ranges = cutIntoRanges(
-    assessment.bounds === undefined || cutColumn === undefined || chosen.level === 'pandas'
+    assessment.bounds === undefined || cutColumn === undefined || assessment.transform !== undefined
       ? undefined
       : { ...assessment.bounds, target: cutColumn.target },
   );

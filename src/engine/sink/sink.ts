@@ -38,6 +38,8 @@ export interface IngestRequest {
   /** A group is committed once it has this many decompressed bytes, or is this old, or nothing came for a while. */
   readonly groupBytes: number;
   readonly groupMs: number;
+  /** What becomes of the rows on their way into staging; `staging.columns` are those before it. */
+  readonly transform?: TransformPlan;
   /** Where a group becomes a Parquet file instead of rows of the staging table: the folder, which must exist. */
   readonly spool?: string;
   /** At most so many of DuckDB's threads write it; all of them, when absent. */
@@ -64,9 +66,7 @@ export interface CollectedFrame {
 
 /** A frame to write; `staging.columns` are those of the frame. */
 export interface FrameRequest
-  extends Pick<IngestRequest, 'staging' | 'runId' | 'table' | 'slice' | 'statementId' | 'streamId'> {
-  readonly transform?: TransformPlan;
-}
+  extends Pick<IngestRequest, 'staging' | 'runId' | 'table' | 'slice' | 'statementId' | 'streamId' | 'transform'> {}
 
 export interface WrittenFrame {
   /** Rows that came out of it. */

@@ -3,7 +3,7 @@ import type { TargetName } from '../../shared/names.ts';
 import type { TransformPlan } from '../../shared/plan.ts';
 import { chunkFunction } from './chunk-function.ts';
 import { duckdbString, quoteDuckdb, quoteTargetName, targetAlias } from './duckdb-text.ts';
-import { chunkFrame, selectTransformed } from './transform-queries.ts';
+import { chunkFrame, readingAll, selectTransformed } from './transform-queries.ts';
 
 /** With the type said, a file of another kind is refused instead of opened by an extension. */
 export function attachFile(path: string, readOnly: boolean): string {
@@ -34,7 +34,7 @@ export function insertTransformed(
   transform: Pick<TransformPlan, 'columns' | 'filter' | 'dropDuplicates'>,
 ): string {
   const list = transform.columns.map(({ target }) => quoteDuckdb(target)).join(', ');
-  return `INSERT INTO ${quoteTargetName(table)} (${list}) ${selectTransformed(transform, columns, chunkFrame(columns))}`;
+  return `INSERT INTO ${quoteTargetName(table)} (${list}) ${selectTransformed({ ...transform, ...readingAll(transform) }, columns, chunkFrame(columns))}`;
 }
 
 export function insertChunks(table: TargetName, columns: readonly ColumnMapping[]): string {

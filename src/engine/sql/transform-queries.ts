@@ -65,6 +65,11 @@ function select(transform: TransformSelect, columns: readonly FrameColumn[], row
   return `SELECT ${list.join(', ')} FROM ${kept}`;
 }
 
+/** A filter that DuckDB cannot see through: whatever it says, every row is read, and thereby accounted for. */
+export function readingAll({ filter }: Pick<TransformSelect, 'filter'>): Pick<TransformSelect, 'filter'> {
+  return filter === undefined ? {} : { filter: `CASE WHEN random() >= 0 THEN ${inBrackets(filter)} END` };
+}
+
 /** As people read it in a plan. */
 export function showTransformed(transform: TransformSelect, columns: readonly FrameColumn[]): string {
   return select(transform, columns, frame);

@@ -1,5 +1,4 @@
 import { checkpointChunks } from '../../sql/checkpoint-statements.ts';
-import { insertChunks, selectColumns } from '../../sql/sink-statements.ts';
 import type { IngestedGroup, IngestRequest, OnWritten } from '../sink.ts';
 import type { Cancellation } from './cancellation.ts';
 import { chooseCodec } from './choose-codec.ts';
@@ -7,6 +6,7 @@ import type { ChunkInbox } from './chunk-inbox.ts';
 import { ChunkScan } from './chunk-scan.ts';
 import { handOverTypes } from './column-types.ts';
 import type { Database } from './database.ts';
+import { insertInto, sampleOf } from './insert-into.ts';
 import { type ChunkReading, readChunks } from './read-chunks.ts';
 import { spoolGroup } from './spool-group.ts';
 
@@ -24,7 +24,7 @@ export async function ingestGroup(
     inbox.forget(streamId);
     return { chunks: [], rows: 0, bytes: 0, ended: true, appendMs: 0, commitMs: 0 };
   }
-  const types = await database.columnTypes(selectColumns(staging.staging, staging.columns));
+  const types = await database.columnTypes(sampleOf(request));
   const scan = new ChunkScan(inbox, request, cancellation, onWritten);
   const reading = {
     scan,
@@ -64,8 +64,10 @@ export async function ingestGroup(
 }
 
 async function writeGroup(database: Database, reading: ChunkReading, request: IngestRequest): Promise<void> {
-  const { staging, columns } = request.staging;
-  reading.scan.expectAll(await readChunks(database, reading, insertChunks(staging, columns)));
+  const { transform } = request;
+  const inserted = await readChunks(database, reading, insertInto(request));
+  if (transform === undefined) reading.scan.expectAll(inserted);
+  else reading.scan.expectUsedUp();
   const { sql, values } = checkpointChunks(request, reading.scan.chunks);
   await database.run(sql, values);
 }

@@ -1,12 +1,11 @@
 import { checkpointChunks } from '../../sql/checkpoint-statements.ts';
-import { insertChunks, insertTransformed, selectColumns } from '../../sql/sink-statements.ts';
-import { selectFrame } from '../../sql/transform-queries.ts';
 import type { FrameRequest, WrittenFrame } from '../sink.ts';
 import type { Cancellation } from './cancellation.ts';
 import { ChunkScan } from './chunk-scan.ts';
 import { handOverTypes } from './column-types.ts';
 import type { Database } from './database.ts';
 import type { Frame } from './frame.ts';
+import { insertInto, sampleOf } from './insert-into.ts';
 import { readChunks } from './read-chunks.ts';
 
 /** The frame into staging, through its transform, with the checkpoint rows of all its chunks, in one transaction. */
@@ -19,21 +18,14 @@ export async function writeFrame(
   const { staging, transform } = request;
   const whole = { ...request, groupBytes: Number.POSITIVE_INFINITY, groupMs: Number.POSITIVE_INFINITY };
   const scan = new ChunkScan(frame.feed(), whole, cancellation, () => undefined);
-  const sample =
-    transform === undefined ? selectColumns(staging.staging, staging.columns) : selectFrame(staging.columns);
-  const types = handOverTypes(staging.columns, await database.columnTypes(sample));
+  const types = handOverTypes(staging.columns, await database.columnTypes(sampleOf(request)));
   const reading = { scan, types, columns: staging.columns };
-  const insert =
-    transform === undefined
-      ? insertChunks(staging.staging, staging.columns)
-      : insertTransformed(staging.staging, staging.columns, transform);
   const startedAt = performance.now();
   let writtenAt = startedAt;
   const stored = await database.inTransaction(async () => {
-    const inserted = await readChunks(database, reading, insert);
+    const inserted = await readChunks(database, reading, insertInto(request));
     if (transform === undefined) scan.expectAll(inserted);
-    // Where DuckDB sees that the filter lets nothing through, it asks for no row at all.
-    else if (transform.filter === undefined || inserted > 0 || scan.chunks.length > 0) scan.expectUsedUp();
+    else scan.expectUsedUp();
     const { checkpoints } = frame;
     if (checkpoints.length > 0) {
       const { sql, values } = checkpointChunks(request, checkpoints);

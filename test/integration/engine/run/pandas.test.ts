@@ -61,7 +61,7 @@ it('plans the resulting types, and copies through expressions, casts, defaults a
   const planned = await plan(transform);
   expect(planned.tables[0]).toMatchObject({
     level: 'pandas',
-    levelReason: expect.stringContaining('its transform needs'),
+    levelReason: expect.stringContaining('piece by piece'),
   });
   const types = Object.fromEntries((planned.tables[0]?.transform?.columns ?? []).map((c) => [c.target, c.targetType]));
   expect(types).toEqual({
@@ -115,10 +115,11 @@ it.each(['false', 'c_custkey > 5 AND c_custkey < 5 AND 1 = 2', 'c_custkey < 0'])
 );
 
 it('a frame that does not fit into memory goes to the disk for a while, and says so', async () => {
-  const big = await EngineFixture.open({ scale: 0.3, fileBytes: 4_000_000 });
+  const big = await EngineFixture.open({ scale: 0.05, fileBytes: 1_000_000 });
+  const whole: Transform = { columns: {}, derive: { position: 'row_number() OVER (ORDER BY l_orderkey)' } };
   try {
     const planned = await big.engine.plan(
-      { ...replication(nothing, 'limits: {memory: 64MiB}', 'samples.tpch.lineitem') },
+      replication(whole, 'limits: {memory: 64MiB}', 'samples.tpch.lineitem'),
       big.file,
       never,
     );
@@ -190,4 +191,47 @@ it('a folder that cannot be removed changes nothing of what came of the rows', a
   expect(await run({ ...nothing, columns: { c_name: { cast: 'INTEGER' } } })).toMatchObject({
     error: { code: 'value.outOfRange' },
   });
+});
+
+it('goes on inside the statement where rows do not depend on each other, and from its start where they do', async () => {
+  const document = 'limits: {downloads: 1, group: 1KB}';
+  const rowwise: Transform = { ...nothing, filter: 'o_orderkey % 2 = 0' };
+  const whole: Transform = { ...rowwise, dropDuplicates: { by: ['o_orderkey'] } };
+  for (const [transform, resumed] of [
+    [rowwise, true],
+    [whole, false],
+  ] as const) {
+    const broken = fixture.warehouse.faults.add({
+      operation: 'download',
+      chunk: 3,
+      times: 'always',
+      effect: { kind: 'status', status: 500 },
+    });
+    expect(await run(transform, document, 'samples.tpch.orders')).toMatchObject({ state: 'failed' });
+    broken.remove();
+    const { tables } = await fixture.engine.resume(
+      'last',
+      fixture.file,
+      replication(transform, document, 'samples.tpch.orders'),
+      { signal: never, onProgress: () => undefined },
+    );
+    const kept = await query('SELECT count(*)::INTEGER AS n FROM tpch.orders WHERE o_orderkey % 2 = 0');
+    const [{ n }] = kept as [{ n: number }];
+    expect(tables).toMatchObject([
+      { state: 'done', receipt: { resumed, rows: { received: 15_000, stored: n, dropped: 15_000 - n } } },
+    ]);
+    expect(
+      await query('SELECT count(*)::INTEGER AS n, count(DISTINCT o_orderkey)::INTEGER AS d FROM tpch.orders'),
+    ).toEqual([{ n, d: n }]);
+  }
+});
+
+it('a filter that lets nothing through gives an empty table', async () => {
+  for (const filter of ['false', '1 = 0', 'o_orderkey IS NULL AND o_orderkey IS NOT NULL']) {
+    const outcome = await run({ ...nothing, filter }, 'limits: {group: 1KB}', 'samples.tpch.orders');
+    expect(outcome).toMatchObject({
+      state: 'done',
+      receipt: { rows: { received: 15_000, stored: 0, dropped: 15_000 } },
+    });
+  }
 });

@@ -15,6 +15,7 @@ const transform: NonNullable<TablePlan['transform']> = {
   ],
   filter: 'v IS NOT NULL',
   dropDuplicates: { by: ['l_orderkey'], orderBy: 'v DESC' },
+  needsAllRows: true,
   sql: 'SELECT "l_orderkey", "A_1" AS "name" FROM frame',
 };
 
@@ -49,7 +50,7 @@ test('more columns than a few are cut off, unless all are asked for', () => {
     targetType: 'INTEGER',
     expression: `a + ${i}`,
   }));
-  const many = { transform: { columns, sql: 'SELECT' } };
+  const many = { transform: { columns, needsAllRows: false, sql: 'SELECT' } };
   expect(render(false, many).filter((line) => /^ {4}c\d+:/.test(line))).toHaveLength(8);
   expect(render(false, many).join('\n')).toContain('    … and 4 more (--full shows all)');
   expect(render(true, many).filter((line) => /^ {4}c\d+:/.test(line))).toHaveLength(12);

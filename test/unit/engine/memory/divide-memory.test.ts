@@ -60,7 +60,7 @@ describe('divideMemory', () => {
 
   it('has room for all frames that may be there at once', () => {
     const limits = { memoryBytes: 640 * mebibyte, groupBytes: 1e9, tables: 4 };
-    const frame = { ...wideTable(3), level: 'pandas' as const };
+    const frame = { ...wideTable(3), transform: { columns: [], needsAllRows: true, sql: '' } };
     const without = divideMemory(limits, [wideTable(3)]);
     for (const frames of [1, 3, 9]) {
       const tables = [wideTable(3), ...Array.from({ length: frames }, () => frame)];

@@ -12,9 +12,15 @@ it.each([
   ['streaming', {}, { bytes: 90e6, rows: 1000 }, 'at 90.0 MB with 1,000 rows it goes straight into the table'],
   ['streaming', {}, {}, 'its size is not known'],
   ['streaming', {}, { bytes: 40e9, wireBytesPerSecond: 200e6 }, 'at 40.0 GB it goes straight into the table'],
-  ['pandas', { transform }, { bytes: 60e6 }, 'about 240 MB, for which there are 280 MB of memory'],
-  ['pandas', { transform }, { bytes: 90e6 }, 'about 360 MB, of which what does not fit into 280 MB'],
-  ['pandas', { transform }, {}, 'what does not fit into 280 MB goes to the disk'],
+  ['pandas', { transform }, { bytes: 60e6 }, 'piece by piece as they arrive'],
+  ['pandas', { transform }, { bytes: 60e6, needsAllRows: true }, 'about 240 MB, for which there are 280 MB of memory'],
+  [
+    'pandas',
+    { transform },
+    { bytes: 90e6, needsAllRows: true },
+    'about 360 MB, of which what does not fit into 280 MB',
+  ],
+  ['pandas', { transform }, { needsAllRows: true }, 'what does not fit into 280 MB goes to the disk'],
   ['parquet', { keepSpool: true }, { bytes: 1 }, 'its Parquet files are to be kept'],
   [
     'parquet',

@@ -52,11 +52,14 @@ const request = (tasks: readonly AssessedTask[], existing: PlanRequest['existing
 describe('planTables', () => {
   it('counts on the memory that each of several frames has', () => {
     const of = (name: string) =>
-      assessed({
-        source: { ...task.source, table: name },
-        target: { ...task.target, table: name },
-        transform: { columns: {}, derive: {} },
-      });
+      assessed(
+        {
+          source: { ...task.source, table: name },
+          target: { ...task.target, table: name },
+          transform: { columns: {}, derive: {} },
+        },
+        { version: 7, rows: 1_000_000, bytes: 90e6, transform: { columns: [], needsAllRows: true, sql: '' } },
+      );
     const memoryOf = (names: readonly string[], tables: number): string[] => {
       const plain = request(names.map(of));
       const planned = planTables({ ...plain, limits: { ...plain.limits, tables, memoryBytes: 1_230_686_720 } });
