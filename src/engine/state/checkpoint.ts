@@ -5,6 +5,13 @@ export interface SliceKey {
   readonly slice: number;
 }
 
+export interface SliceKey {
+  readonly runId: string;
+  /** `catalog.schema.table`. */
+  readonly source: string;
+  readonly slice: number;
+}
+
 export interface CheckpointedChunk {
   readonly index: number;
   readonly rows: number;
