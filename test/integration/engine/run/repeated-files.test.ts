@@ -107,4 +107,17 @@ describe('one file in the place of another of equal length', () => {
       },
     });
   });
+
+  it('cannot be told apart by a nested column, whatever the copy calls it', async () => {
+    await fixture.execute(
+      `CREATE OR REPLACE TABLE main.default.nested AS SELECT 42 AS n, array(42) AS a FROM samples.tpch.lineitem LIMIT ${2 * rows}`,
+    );
+    const { summary } = await fixture.run(
+      'tables: [{source: main.default.nested, level: pandas, transform: {columns: {a: {rename: b}}}}]\n',
+    );
+    expect(only(summary)).toMatchObject({
+      state: 'failed',
+      error: { code: 'integrity.payload', message: expect.stringContaining('nested column a') },
+    });
+  });
 });
