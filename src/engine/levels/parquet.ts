@@ -1,4 +1,6 @@
 import { sourceLabel } from '../../shared/names.ts';
+import type { TablePlan } from '../../shared/plan.ts';
+import { leastMemoryFor } from '../memory/row-width.ts';
 import type { TableBoard } from '../run/progress-board.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { FetchTotals } from '../source/source.ts';
@@ -12,9 +14,14 @@ import { readExports } from './volume-exports.ts';
 /** Decompressed bytes of a file: what a kill costs at most, and enough for several row groups. */
 const mostFileBytes = 256e6;
 
-/** A single file must fit into DuckDB's memory with what loading it takes: it is the least that is loaded at once. */
-function fileBytes({ limits, memory }: RunContext): number {
-  return Math.min(mostFileBytes, limits.groupBytes, Math.floor(memory.shares.duckdbBytes / 2));
+/**
+ * A file is the least that is loaded at once, beside the row group that is not full yet: where that one takes most of
+ * DuckDB's memory, files are small.
+ */
+function fileBytes(table: TablePlan, { limits, memory }: RunContext): number {
+  const { duckdbBytes } = memory.shares;
+  const share = leastMemoryFor(table) > duckdbBytes / 2 ? 8 : 2;
+  return Math.min(mostFileBytes, limits.groupBytes, Math.floor(duckdbBytes / share));
 }
 
 /**
@@ -42,7 +49,7 @@ const spooling: Carrier = {
         ? { wireBytes: 0, retries: 0, downloadMs: 0, decodeMs: 0 }
         : await streamChunks(rest, board, context, {
             folder: spool.path,
-            groupBytes: fileBytes(context),
+            groupBytes: fileBytes(table, context),
             committed: () => wholeChunks({ table, slice, spool }, context),
           });
     await loadSpool({ table, slice, spool }, board, context);
