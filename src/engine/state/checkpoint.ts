@@ -5,13 +5,6 @@ export interface SliceKey {
   readonly slice: number;
 }
 
-export interface SliceKey {
-  readonly runId: string;
-  /** `catalog.schema.table`. */
-  readonly source: string;
-  readonly slice: number;
-}
-
 export interface CheckpointedChunk {
   readonly index: number;
   readonly rows: number;
