@@ -3,7 +3,7 @@ import type { ParquetCodec } from '../../sql/spool-statements.ts';
 /** Below this, stronger compression earns the time that it takes. */
 const compressible = 0.3;
 /** Above this, none does. */
-const incompressible = 0.9;
+const incompressible = 0.8;
 
 /**
  * The codec for files of data like this chunk, told by how well LZ4 did on the way here.
