@@ -40,7 +40,7 @@ import { SpoolState } from './state/spool-state.ts';
 import { notVerified, verifyTable } from './validate/verify-table.ts';
 
 /** A group of chunks is committed at the latest after this long. */
-const groupMs = 10_000;
+const groupMs = 30_000;
 
 /** One warehouse and one DuckDB file's owner, put together by `open-engine.ts`. */
 export interface EngineParts {

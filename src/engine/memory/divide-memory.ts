@@ -16,9 +16,9 @@ const leastGroupBytes = 32 * mebibyte;
 const leastFrameBytes = 8 * mebibyte;
 
 /** Parts of what lies beyond the base. */
-const withoutFrames = { duckdb: 0.45, flight: 0.2 };
-const withFrames = { duckdb: 0.35, flight: 0.15 };
-const frameShare = 0.2;
+const withoutFrames = { duckdb: 0.4, flight: 0.17 };
+const withFrames = { duckdb: 0.33, flight: 0.13 };
+const frameShare = 0.17;
 
 /** How the memory that the engine's process may take is divided; in bytes. */
 export interface MemoryShares {
@@ -28,6 +28,8 @@ export interface MemoryShares {
   readonly flightBytes: number;
   /** Decompressed bytes after which a group of chunks is committed. */
   readonly groupBytes: number;
+  /** However short memory is: groups that leave row groups half filled cost more of it than they save. */
+  readonly leastGroupBytes: number;
   /** Decompressed bytes of one frame that stay in memory until it has been written. */
   readonly frameBytes: number;
 }
@@ -36,9 +38,9 @@ export interface MemoryShares {
 export type TableMemory = TableShape & Partial<Pick<TablePlan, 'transform'>>;
 
 /**
- * Beyond the base, DuckDB gets nearly half and chunks under way a fifth; the rest is for what nobody can count: compressed
+ * Beyond the base, DuckDB gets two fifths and chunks under way a sixth; the rest is for what nobody can count: compressed
  * files beside the decompressed ones, and memory that was given back and not taken back yet. Where there are frames, both
- * get less, and the frames that may be there at once share a fifth. A limit that is too low for the base, or for the width
+ * get less, and the frames that may be there at once share a sixth. A limit that is too low for the base, or for the width
  * of a table, cannot be held; then each gets the least with which it works.
  * @param tables that are to be written
  */
@@ -50,13 +52,15 @@ export function divideMemory(
   const frames = tables.filter(({ transform }) => transform?.needsAllRows === true).length;
   const parts = frames === 0 ? withoutFrames : withFrames;
   const shared = sharedBytes(memoryBytes);
-  const needed = Math.max(leastDuckdbBytes, ...tables.map((table) => Math.min(mostNeeded, leastMemoryFor(table))));
+  const widest = Math.max(0, ...tables.map((table) => Math.min(mostNeeded, leastMemoryFor(table))));
+  const needed = Math.max(leastDuckdbBytes, widest);
   const duckdbBytes = Math.max(needed, Math.floor(shared * parts.duckdb));
   const left = shared - duckdbBytes - (frames === 0 ? 0 : shared * frameShare);
   return {
     duckdbBytes,
     flightBytes: Math.max(leastFlightBytes, Math.floor(Math.min(shared * parts.flight, left))),
     groupBytes: Math.min(groupBytes, Math.max(leastGroupBytes, duckdbBytes * 4)),
+    leastGroupBytes: Math.min(groupBytes, Math.max(leastGroupBytes, widest * 2)),
     frameBytes: divideFrames(limits, frames),
   };
 }

@@ -1,7 +1,7 @@
 /** From this part of the limit on there is less of everything. */
-const tight = 0.95;
+const tight = 0.98;
 /** Below this part of the limit, for a while, there is more again. */
-const roomy = 0.85;
+const roomy = 0.88;
 /** Milliseconds until what was taken away shows in the memory of the process. */
 const untilShown = 500;
 const untilRoomy = 2000;

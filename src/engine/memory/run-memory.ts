@@ -48,7 +48,8 @@ export class RunMemory {
 
   /** Decompressed bytes after which a group is to be committed now. */
   get groupBytes(): number {
-    return Math.max(1, Math.floor(this.shares.groupBytes * this.#pressure.scale));
+    const { groupBytes, leastGroupBytes } = this.shares;
+    return Math.max(1, leastGroupBytes, Math.floor(groupBytes * this.#pressure.scale));
   }
 
   /** Undefined where nobody can say. */

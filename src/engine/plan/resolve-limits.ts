@@ -2,7 +2,7 @@ import type { RequestedLimits } from '../../shared/document/replication.ts';
 import type { Limits } from '../../shared/plan.ts';
 
 /** So that the process stays below 700 MB, the overshoot of a moment included. */
-const mostMemory = 600 * 1024 ** 2;
+const mostMemory = 660 * 1024 ** 2;
 
 /**
  * What the document leaves open is taken from the machine: all its cores, and a quarter of its memory up to a limit. More

@@ -9,13 +9,13 @@ function scaleAfter(...readings: readonly (readonly [at: number, used: number])[
 
 describe('MemoryPressure', () => {
   it('leaves everything as it is below the limit', () => {
-    expect(scaleAfter([0, 500], [100, 940], [5000, 949])).toBe(1);
+    expect(scaleAfter([0, 500], [100, 960], [5000, 979])).toBe(1);
   });
 
   it('halves near the limit, and halves again only once that could show', () => {
-    expect(scaleAfter([0, 960])).toBe(0.5);
-    expect(scaleAfter([0, 960], [100, 960], [400, 2000])).toBe(0.5);
-    expect(scaleAfter([0, 960], [600, 960])).toBe(0.25);
+    expect(scaleAfter([0, 985])).toBe(0.5);
+    expect(scaleAfter([0, 985], [100, 985], [400, 2000])).toBe(0.5);
+    expect(scaleAfter([0, 985], [600, 985])).toBe(0.25);
   });
 
   it('goes no lower than an eighth', () => {
@@ -24,8 +24,8 @@ describe('MemoryPressure', () => {
 
   it('grows back step by step once there has been room for a while', () => {
     const tight = [
-      [0, 960],
-      [600, 960],
+      [0, 985],
+      [600, 985],
     ] as const;
     expect(scaleAfter(...tight, [1000, 800], [2500, 800])).toBe(0.25);
     expect(scaleAfter(...tight, [1000, 800], [3000, 800])).toBe(0.5);
@@ -34,6 +34,6 @@ describe('MemoryPressure', () => {
   });
 
   it('waits anew after every moment without room', () => {
-    expect(scaleAfter([0, 960], [1000, 800], [2500, 900], [2600, 800], [4000, 800])).toBe(0.5);
+    expect(scaleAfter([0, 985], [1000, 800], [2500, 900], [2600, 800], [4000, 800])).toBe(0.5);
   });
 });

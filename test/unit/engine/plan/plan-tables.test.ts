@@ -65,9 +65,9 @@ describe('planTables', () => {
       const planned = planTables({ ...plain, limits: { ...plain.limits, tables, memoryBytes: 1_230_686_720 } });
       return planned.tables.map(({ levelReason }) => /what does not fit into (.*) goes/.exec(levelReason)?.[1] ?? '');
     };
-    expect(memoryOf(['a'], 4)).toEqual(['200 MB']);
-    expect(memoryOf(['a', 'b'], 4)).toEqual(['100 MB', '100 MB']);
-    expect(memoryOf(['a', 'b'], 1)).toEqual(['200 MB', '200 MB']);
+    expect(memoryOf(['a'], 4)).toEqual(['170 MB']);
+    expect(memoryOf(['a', 'b'], 4)).toEqual(['85.0 MB', '85.0 MB']);
+    expect(memoryOf(['a', 'b'], 1)).toEqual(['170 MB', '170 MB']);
   });
 
   it('says the statement that the level basic runs, and what counting costs there', () => {

@@ -5,7 +5,7 @@ const requested = { tables: 3, downloads: 2, groupBytes: 10, sliceBytes: 20, bat
 const laptop = { memoryBytes: 16 * 1024 ** 3, cores: 8 };
 
 it('takes from the machine what the document leaves open', () => {
-  expect(resolveLimits(requested, laptop)).toEqual({ ...requested, memoryBytes: 600 * 1024 ** 2, threads: 8 });
+  expect(resolveLimits(requested, laptop)).toEqual({ ...requested, memoryBytes: 660 * 1024 ** 2, threads: 8 });
   expect(resolveLimits(requested, { memoryBytes: 2 * 1024 ** 3, cores: 1 }).memoryBytes).toBe(512 * 1024 ** 2);
 });
 
