@@ -145,6 +145,8 @@ export class Engine {
         `The plan is for ${plan.host}, not for ${this.parts.host}: plan again.`,
       );
     const runId = newRunId(new Date());
+    if (plan.tables.some(({ level, volume }) => level !== 'basic' && volume === undefined))
+      this.parts.fetcher.prepare();
     return this.copying(plan, options.signal, async () => {
       await this.state.begin(runId, plan);
       return this.carryOut(runId, false, plan, options);

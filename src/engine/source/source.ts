@@ -191,6 +191,8 @@ export interface ChunkFetcher {
    * had, after retries; the stream is then ended with that error at the sink too.
    */
   fetch(request: FetchRequest, signal: AbortSignal): Promise<FetchTotals>;
+  /** Starts what the first download would start, while something else is waited for. */
+  prepare(): void;
   /** From now on, also for what is under way; until then as fast as it goes. */
   limit(limits: FetchLimits): void;
   close(): Promise<void>;

@@ -65,6 +65,10 @@ export class ThreadedChunkFetcher implements ChunkFetcher {
     }
   }
 
+  prepare(): void {
+    if (this.#closed === undefined) this.#thread ??= this.#start();
+  }
+
   limit(limits: FetchLimits): void {
     this.#limits = limits;
     const rpc = this.#thread?.rpc;
