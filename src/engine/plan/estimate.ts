@@ -2,10 +2,20 @@
 const rowsPerSecond = 400_000;
 const sourceBytesPerSecond = 30e6;
 
-/** Seconds, from rows and from the size of the source's files, whichever is the longer; absent where neither is known. */
-export function estimateSeconds(rows: number | undefined, sourceBytes: number | undefined): number | undefined {
+/**
+ * Seconds, from rows, from the size of the source's files and from the speed of the network, whichever is the longest; absent
+ * where neither rows nor size are known.
+ * @param wireBytesPerSecond as measured or limited; absent where nothing is known
+ */
+export function estimateSeconds(
+  rows: number | undefined,
+  sourceBytes: number | undefined,
+  wireBytesPerSecond: number | undefined,
+): number | undefined {
   if (rows === undefined && sourceBytes === undefined) return undefined;
-  return Math.max(1, Math.ceil(Math.max((rows ?? 0) / rowsPerSecond, (sourceBytes ?? 0) / sourceBytesPerSecond)));
+  const read = Math.max((rows ?? 0) / rowsPerSecond, (sourceBytes ?? 0) / sourceBytesPerSecond);
+  const journey = wireBytesPerSecond === undefined ? 0 : estimateWireBytes(sourceBytes ?? 0) / wireBytesPerSecond;
+  return Math.max(1, Math.ceil(Math.max(read, journey)));
 }
 
 /** Result files (Arrow, LZ4) and decompressed Arrow against the compressed Parquet files of a table; measured on TPC-H. */

@@ -14,6 +14,7 @@ import { dropsRows } from './drops-rows.ts';
 import { estimateSeconds } from './estimate.ts';
 import { cutIntoRanges } from './slices.ts';
 import { type NamedTask, nameTargets } from './target-names.ts';
+import { warnOfMemory } from './warn-of-memory.ts';
 import { warnOfSpace } from './warn-of-space.ts';
 
 export interface PlanRequest {
@@ -65,7 +66,9 @@ export function planTables(request: PlanRequest): Plan {
     }
   }
   const { createdAt, document, host, file, limits, warehouse } = request;
-  const noSpace = warnOfSpace(tables, request.freeBytes);
+  const warnings = [warnOfSpace(tables, request.freeBytes), warnOfMemory(limits.memoryBytes)].filter(
+    (warning) => warning !== undefined,
+  );
   return {
     createdAt,
     document,
@@ -74,7 +77,7 @@ export function planTables(request: PlanRequest): Plan {
     limits,
     tables,
     refused,
-    ...(noSpace === undefined ? {} : { warnings: [noSpace] }),
+    ...(warnings.length === 0 ? {} : { warnings }),
     ...(warehouse === undefined ? {} : { warehouse }),
   };
 }
@@ -127,7 +130,7 @@ function planTable(
   }
   const volume = chosen.level === 'parquet' ? chooseVolume(task.volume, columns) : {};
   const copied = assessment.transform?.columns ?? columns;
-  const seconds = estimateSeconds(rows, bytes);
+  const seconds = estimateSeconds(rows, bytes, request.wireBytesPerSecond);
   const select = chosen.level === 'basic' ? selectForDriver : selectColumns;
   return {
     source: task.source,
