@@ -36,7 +36,7 @@ const most = 0.7;
 const little = 0.4;
 
 /** Writing is done by one table at a time, so that its times add up; those of downloads are summed over all of them. */
-function adviceOnSpeed({ durationMs }: RunSummary, receipts: readonly Receipt[]): readonly string[] {
+function adviceOnSpeed({ durationMs, bandwidthBytes }: RunSummary, receipts: readonly Receipt[]): readonly string[] {
   const measured = receipts.flatMap((one) => (one.metrics === undefined ? [] : [{ ...one, metrics: one.metrics }]));
   if (durationMs < shortestRunMs || measured.length === 0 || measured.length < receipts.length) return [];
   const total = (pick: (one: (typeof measured)[number]) => number): number =>
@@ -60,6 +60,11 @@ function adviceOnSpeed({ durationMs }: RunSummary, receipts: readonly Receipt[])
   if (download >= durationMs * most && writing <= durationMs * little) {
     const wire = total((one) => one.wireBytes);
     const rate = formatBytes(wire / (durationMs / 1000));
+    if (bandwidthBytes !== undefined) {
+      return [
+        `The bandwidth was the limit, as the document has it: ${formatBytes(wire)} came at ${rate}/s of ${formatBytes(bandwidthBytes)}/s (limits.bandwidth).`,
+      ];
+    }
     const atOnce = (download / durationMs).toFixed(1);
     return [
       `The network was the limit: ${formatBytes(wire)} came at ${rate}/s with ${atOnce} downloads at once on average, while DuckDB wrote for only ${formatDuration(writing)} of ${all}. More downloads at once (limits.downloads) help where one connection is slow, not where the line is full.`,

@@ -57,6 +57,8 @@ export interface RunSummary {
   readonly state: 'done' | 'failed' | 'cancelled';
   readonly tables: readonly TableOutcome[];
   readonly durationMs: number;
+  /** Bytes per second to which its downloads were held. */
+  readonly bandwidthBytes?: number;
   /** The end of the run could not be written into the target file, and why. */
   readonly unrecorded?: string;
 }

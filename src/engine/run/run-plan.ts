@@ -49,6 +49,7 @@ export async function runPlan(
       state,
       tables,
       durationMs,
+      ...(plan.limits.bandwidthBytes === undefined ? {} : { bandwidthBytes: plan.limits.bandwidthBytes }),
       ...(unrecorded === undefined ? {} : { unrecorded }),
     };
   } finally {

@@ -19,6 +19,18 @@ describe('adviceFor', () => {
     expect(text).toContain('wrote for only 9.0 s of 1 min');
   });
 
+  it('does not blame the network for the limit of the document', () => {
+    const metrics = { phases: { ...none, download: 200_000, append: 9000 } };
+    const summary = {
+      ...makeSummary([doneTable({ metrics, wireBytes: 240e6 })]),
+      durationMs: 60_000,
+      bandwidthBytes: 5e6,
+    };
+    expect(adviceFor(summary, {})).toEqual([
+      'The bandwidth was the limit, as the document has it: 240 MB came at 4.00 MB/s of 5.00 MB/s (limits.bandwidth).',
+    ]);
+  });
+
   it('says that writing was the limit, and that more downloads would not help', () => {
     expect(advice({ download: 200_000, append: 50_000, checkpoint: 5000 })).toContain(
       'Writing was the limit: DuckDB wrote for 55 s of 1 min',
