@@ -76,6 +76,7 @@ async function streamOnce(
   const streamId = randomUUID();
   const stop = new AbortController();
   let writtenBytes = 0;
+  let rowsLeft = missing.reduce((sum, chunk) => sum + chunk.rows, 0);
   const fetching = context.fetcher.fetch(
     {
       streamId,
@@ -100,6 +101,7 @@ async function streamOnce(
         groupBytes: Math.min(size.bytes, spool?.groupBytes ?? size.bytes),
         groupMs: context.groupMs,
         threads: size.threads,
+        rowsLeft,
         ...(table.transform === undefined ? {} : { transform: table.transform }),
         ...(spool === undefined ? {} : { spool: spool.folder }),
       };
@@ -113,6 +115,7 @@ async function streamOnce(
       board.phases.add('append', group.appendMs);
       board.phases.add('checkpoint', group.commitMs);
       board.add(group.rows, group.bytes);
+      rowsLeft -= group.rows;
       context.log('trace', 'Chunks committed.', {
         table: sourceLabel(table.source),
         slice: slice.index,

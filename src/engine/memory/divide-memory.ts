@@ -60,7 +60,7 @@ export function divideMemory(
     duckdbBytes,
     flightBytes: Math.max(leastFlightBytes, Math.floor(Math.min(shared * parts.flight, left))),
     groupBytes: Math.min(groupBytes, Math.max(leastGroupBytes, duckdbBytes * 4)),
-    leastGroupBytes: Math.min(groupBytes, Math.max(leastGroupBytes, widest * 2)),
+    leastGroupBytes: Math.min(groupBytes, Math.max(leastGroupBytes, widest * 4)),
     frameBytes: divideFrames(limits, frames),
   };
 }

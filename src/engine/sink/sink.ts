@@ -38,6 +38,8 @@ export interface IngestRequest {
   /** A group is committed once it has this many decompressed bytes, or is this old, or nothing came for a while. */
   readonly groupBytes: number;
   readonly groupMs: number;
+  /** Rows that are still to come in this stream, as promised; they tell which thread's share is the last. */
+  readonly rowsLeft?: number;
   /** What becomes of the rows on their way into staging; `staging.columns` are those before it. */
   readonly transform?: TransformPlan;
   /** Where a group becomes a Parquet file instead of rows of the staging table: the folder, which must exist. */

@@ -65,6 +65,7 @@ export class ChunkScan {
   #closing = false;
   #rowsInHand = 0;
   #rowsShared = 0;
+  #rowsHanded = 0;
   #columns: readonly Column[] = [];
   #batchRows = 0;
   #row = 0;
@@ -109,7 +110,10 @@ export class ChunkScan {
     for (const chunk of this.#open.splice(0)) this.#inbox.giveBack(this.#request.streamId, chunk.bytes);
   }
 
+  /** A rest that two threads share would be two row groups, which DuckDB rewrites as one, with those around them. */
   #grant(share: RowShare): boolean {
+    const { rowsLeft } = this.#request;
+    if (rowsLeft !== undefined && rowsLeft - this.#rowsHanded <= this.#rowsShared) return false;
     if (this.#closing && this.#rowsInHand <= this.#rowsShared) return false;
     share.rows = rowGroupRows;
     this.#rowsShared += rowGroupRows;
@@ -125,6 +129,7 @@ export class ChunkScan {
     this.#rowsInHand -= count;
     share.rows -= count;
     this.#rowsShared -= count;
+    this.#rowsHanded += count;
     if (this.#row === this.#batchRows) this.#closeUsed();
     this.#tell();
     return span;

@@ -57,7 +57,7 @@ describe('divideMemory', () => {
 
   it('keeps groups of a wide table large enough to fill row groups', () => {
     const limits = { memoryBytes: 640 * mebibyte, groupBytes: 1e9, tables: 4 };
-    expect(divideMemory(limits, [wideTable(100)]).leastGroupBytes).toBe(2 * leastMemoryFor(wideTable(100)));
+    expect(divideMemory(limits, [wideTable(100)]).leastGroupBytes).toBe(4 * leastMemoryFor(wideTable(100)));
     expect(divideMemory(limits, [wideTable(1)]).leastGroupBytes).toBe(32 * mebibyte);
     expect(divideMemory({ ...limits, groupBytes: 10 }, [wideTable(100)]).leastGroupBytes).toBe(10);
   });
