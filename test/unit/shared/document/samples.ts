@@ -70,7 +70,7 @@ export const refused: Readonly<Record<string, string>> = {
   'duplicates by nothing': `${head}tables: [{source: a.b.c, transform: {dropDuplicates: []}}]\n`,
   'duplicates without columns': `${head}tables: [{source: a.b.c, transform: {dropDuplicates: {orderBy: k}}}]\n`,
   'a spool that is a word': `${head}defaults: {keepSpool: "yes"}\ntables: [a.b.c]\n`,
-  'a volume elsewhere': `${head}defaults: {volume: /tmp/a/b/c}\ntables: [a.b.c]\n`,
+  'a volume elsewhere': `${head}defaults: {volume: /Elsewhere/a/b/c}\ntables: [a.b.c]\n`,
   'a volume of two names': `${head}defaults: {volume: /Volumes/a/b}\ntables: [a.b.c]\n`,
   'a volume with a way out': `${head}defaults: {volume: /Volumes/a/b/c/../d}\ntables: [a.b.c]\n`,
   'a volume with an empty folder': `${head}defaults: {volume: /Volumes/a/b/c//d}\ntables: [a.b.c]\n`,
