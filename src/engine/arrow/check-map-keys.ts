@@ -1,6 +1,10 @@
+import type { WireType } from '../../shared/column-mapping.ts';
 import { canonical } from './canonical-text.ts';
 import { type Column, isValid } from './column.ts';
 import { refuseValue } from './refuse-value.ts';
+
+/** Above this, looking keys up is faster than comparing each with each. */
+const fewKeys = 16;
 
 /** SQL refuses maps with a NULL key or the same key twice; raw vectors take them silently. */
 export function checkMapKeys(column: Column, name: string): void {
@@ -8,21 +12,70 @@ export function checkMapKeys(column: Column, name: string): void {
   const entries = column.children[0];
   const keys = entries?.children[0];
   if (entries === undefined || keys === undefined) return;
+  const isSame = comparisonOf(keys);
   for (let i = 0; i < rows; i++) {
     if (!isValid(validity, i)) continue;
     const first = offsets[i] ?? 0;
     const end = offsets[i + 1] ?? 0;
-    const seen = end - first > 1 ? new Set<string>() : undefined;
     for (let entry = first; entry < end; entry++) {
       if (!isValid(entries.validity, entry) || !isValid(keys.validity, entry)) {
         throw refuseValue('value.invalidNesting', name, i, 'a map has a NULL key');
       }
-      seen?.add(canonicalText(keys, entry));
     }
-    if (seen !== undefined && seen.size < end - first) {
-      throw refuseValue('value.invalidNesting', name, i, 'a map has the same key twice');
-    }
+    const repeats =
+      isSame === undefined || end - first > fewKeys ? repeatsText(keys, first, end) : repeatsBytes(isSame, first, end);
+    if (repeats) throw refuseValue('value.invalidNesting', name, i, 'a map has the same key twice');
   }
+}
+
+function repeatsText(keys: Column, first: number, end: number): boolean {
+  const seen = new Set<string>();
+  for (let entry = first; entry < end; entry++) seen.add(canonicalText(keys, entry));
+  return seen.size < end - first;
+}
+
+function repeatsBytes(isSame: (one: number, other: number) => boolean, first: number, end: number): boolean {
+  for (let one = first + 1; one < end; one++) {
+    for (let other = first; other < one; other++) if (isSame(one, other)) return true;
+  }
+  return false;
+}
+
+/** Of two keys that have a value; undefined where equal ones may have different bytes. */
+function comparisonOf({
+  shape: { wire },
+  values,
+  offsets,
+}: Column): ((one: number, other: number) => boolean) | undefined {
+  const width = widthOf(wire);
+  if (width !== undefined) return (one, other) => haveSameBytes(values, one * width, other * width, width);
+  if (wire.kind !== 'text' && wire.kind !== 'binary') return undefined;
+  return (one, other) => {
+    const [start, otherStart] = [offsets[one] ?? 0, offsets[other] ?? 0];
+    const length = (offsets[one + 1] ?? 0) - start;
+    return length === (offsets[other + 1] ?? 0) - otherStart && haveSameBytes(values, start, otherStart, length);
+  };
+}
+
+/** Bytes of a value, where equal values have equal bytes. */
+function widthOf(wire: WireType): number | undefined {
+  switch (wire.kind) {
+    case 'int':
+      return wire.bits / 8;
+    case 'date':
+      return 4;
+    case 'timestamp':
+      return 8;
+    case 'decimal':
+      return 16;
+    default:
+      return undefined;
+  }
+}
+
+function haveSameBytes(bytes: Uint8Array, one: number, other: number, length: number): boolean {
+  for (let i = 0; i < length; i++) if (bytes[one + i] !== bytes[other + i]) return false;
+  return true;
 }
 
 /** A text that two values share exactly where DuckDB calls them equal. */
@@ -54,7 +107,7 @@ function canonicalText(column: Column, row: number): string {
       return canonical.list(texts);
     }
     default: {
-      const width = wire.kind === 'int' ? wire.bits / 8 : wire.kind === 'date' ? 4 : wire.kind === 'timestamp' ? 8 : 16;
+      const width = widthOf(wire) ?? 0;
       return Buffer.from(buffer, byteOffset + row * width, width).toString('latin1');
     }
   }

@@ -88,7 +88,7 @@ async function streamOnce(
     AbortSignal.any([context.signal, stop.signal]),
   );
   const writing = (async () => {
-    for (;;) {
+    for (let isFirst = true; ; isFirst = false) {
       // After a cancel the sink has forgotten the stream, and a new wait for it would have no end.
       throwIfCancelled(context.signal);
       const request = {
@@ -102,6 +102,7 @@ async function streamOnce(
         groupMs: context.groupMs,
         threads: size.threads,
         rowsLeft,
+        isFirst,
         ...(table.transform === undefined ? {} : { transform: table.transform }),
         ...(spool === undefined ? {} : { spool: spool.folder }),
       };

@@ -40,6 +40,8 @@ export interface IngestRequest {
   readonly groupMs: number;
   /** Rows that are still to come in this stream, as promised; they tell which thread's share is the last. */
   readonly rowsLeft?: number;
+  /** The first group of its stream: an empty staging table may be fitted to what comes. */
+  readonly isFirst?: boolean;
   /** What becomes of the rows on their way into staging; `staging.columns` are those before it. */
   readonly transform?: TransformPlan;
   /** Where a group becomes a Parquet file instead of rows of the staging table: the folder, which must exist. */

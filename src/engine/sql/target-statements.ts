@@ -18,9 +18,37 @@ export function createSchemaSql(schema: string): string {
 }
 
 export function createStagingSql(target: TargetName, columns: readonly CopiedColumn[], runId = runPlaceholder): string {
-  const list = columns.map((column) => `${quoteDuckdb(column.target)} ${column.targetType}`);
-  return `CREATE TABLE ${quoteTargetName(stagingName(target, runId))} (${list.join(', ')})`;
+  return createTableSql(stagingName(target, runId), columns, []);
 }
+
+/** An empty staging table anew, with `distinct` columns whose texts DuckDB need not search for repetitions. */
+export function recreateStagingSql(
+  staging: TargetName,
+  columns: readonly CopiedColumn[],
+  distinct: readonly CopiedColumn[],
+): readonly string[] {
+  return [`DROP TABLE ${quoteTargetName(staging)}`, createTableSql(staging, columns, distinct)];
+}
+
+function createTableSql(
+  table: TargetName,
+  columns: readonly CopiedColumn[],
+  distinct: readonly CopiedColumn[],
+): string {
+  const list = columns.map((column) => {
+    const compression = distinct.includes(column) ? ' USING COMPRESSION FSST' : '';
+    return `${quoteDuckdb(column.target)} ${column.targetType}${compression}`;
+  });
+  return `CREATE TABLE ${quoteTargetName(table)} (${list.join(', ')})`;
+}
+
+/** A row where the table has any. */
+export function anyRow(table: TargetName): string {
+  return `SELECT 1 FROM ${quoteTargetName(table)} LIMIT 1`;
+}
+
+/** The oldest version of DuckDB that reads the file, as `v1.0.0+`. */
+export const storageVersion = `SELECT tags['storage_version'] AS version FROM duckdb_databases() WHERE database_name = ${duckdbString(targetAlias)}`;
 
 /** Where the copy stays that a run replaces: hidden, and one at most for each table. */
 export function previousName(target: TargetName, runId = runPlaceholder): TargetName {

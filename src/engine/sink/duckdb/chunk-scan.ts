@@ -13,7 +13,7 @@ import type { ArrivedChunk, ChunkInbox } from './chunk-inbox.ts';
 /** DuckDB's vector size: at most so many rows are handed over at once. */
 const vectorRows = 2048;
 /** Rows of a row group. A thread that stops at a multiple of it leaves no half-filled row group behind. */
-const rowGroupRows = 122_880;
+export const rowGroupRows = 122_880;
 /** A group that has waited so long for its next chunk is committed, to let others have their turn. */
 const idleMs = 500;
 /** A group this old gives way when other calls wait. */
@@ -37,7 +37,7 @@ export interface RowSpan {
 /** Where chunks come from: the network's inbox, or a frame that is whole. */
 export type ChunkFeed = Pick<ChunkInbox, 'drain' | 'take' | 'isFinished' | 'giveBack' | 'waitForMessage'>;
 
-interface OpenChunk {
+export interface OpenChunk {
   readonly bytes: Uint8Array;
   readonly stream: IpcStream;
   readonly shapes: readonly Shape[];

@@ -6,6 +6,7 @@ import type { ChunkInbox } from './chunk-inbox.ts';
 import { ChunkScan } from './chunk-scan.ts';
 import { handOverTypes } from './column-types.ts';
 import type { Database } from './database.ts';
+import { fitStaging } from './fit-staging.ts';
 import { insertInto, sampleOf } from './insert-into.ts';
 import { type ChunkReading, readChunks } from './read-chunks.ts';
 import { spoolGroup } from './spool-group.ts';
@@ -24,6 +25,7 @@ export async function ingestGroup(
     inbox.forget(streamId);
     return { chunks: [], rows: 0, bytes: 0, ended: true, appendMs: 0, commitMs: 0 };
   }
+  if (request.isFirst === true) await fitStaging(database, request, inbox.peek(streamId));
   const types = await database.columnTypes(sampleOf(request));
   const scan = new ChunkScan(inbox, request, cancellation, onWritten);
   const reading = {
