@@ -89,19 +89,23 @@ export class RunHistory {
     );
   }
 
-  /** The plan that made the newest copy of a source table under this name. */
-  async lastPublished(source: SourceName, target: TargetName): Promise<TablePlan | undefined> {
+  /** How the newest copy of a source table under this name was made. */
+  async lastPublished(
+    source: SourceName,
+    target: TargetName,
+  ): Promise<{ readonly table: TablePlan; readonly receipt: Receipt } | undefined> {
     if (!(await this.exists())) return undefined;
     const [row] = await this.sink.query({
-      sql: `SELECT source, plan FROM ${withRuns} WHERE lower(source) = lower($1) AND lower(target_schema) = lower($2) AND lower(target_table) = lower($3) AND tables.state = 'done' ORDER BY started_at DESC LIMIT 1`,
+      sql: `SELECT source, plan, receipt FROM ${withRuns} WHERE lower(source) = lower($1) AND lower(target_schema) = lower($2) AND lower(target_table) = lower($3) AND tables.state = 'done' ORDER BY started_at DESC LIMIT 1`,
       values: [sourceLabel(source), target.schema, target.table],
     });
     if (row === undefined) return undefined;
     const plan = JSON.parse(text(row.plan)) as Plan;
     const wanted = targetLabel(target).toLowerCase();
-    return plan.tables.find(
+    const table = plan.tables.find(
       (one) => sourceLabel(one.source) === row.source && targetLabel(one.target).toLowerCase() === wanted,
     );
+    return table && { table, receipt: JSON.parse(text(row.receipt)) as Receipt };
   }
 
   private async exists(): Promise<boolean> {

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { SpoolFolder } from '../../../../src/engine/spool/spool-folder.ts';
 import type { Replication } from '../../../../src/shared/document/replication.ts';
 import type { Plan } from '../../../../src/shared/plan.ts';
-import type { TableOutcome } from '../../../../src/shared/receipt.ts';
+import type { TableOutcome, VerifiedTable } from '../../../../src/shared/receipt.ts';
 import type { Transform } from '../../../../src/shared/transform.ts';
 import { EngineFixture, never, replicationOf } from './engine-fixture.ts';
 
@@ -38,8 +38,17 @@ async function run(transform: Transform, more = '', table?: string): Promise<Tab
   return outcome;
 }
 
-async function query(sql: string): Promise<readonly unknown[]> {
-  const instance = await DuckDBInstance.create(fixture.file, { access_mode: 'READ_ONLY' });
+async function verify(transform: Transform): Promise<VerifiedTable> {
+  const [verified] = await fixture.engine.verify(replication(transform), fixture.file, never);
+  if (verified === undefined) throw new Error('Nothing was verified.');
+  return verified;
+}
+
+const query = (sql: string): Promise<readonly unknown[]> => inFile(sql, 'READ_ONLY');
+const execute = (sql: string): Promise<readonly unknown[]> => inFile(sql, 'READ_WRITE');
+
+async function inFile(sql: string, mode: 'READ_ONLY' | 'READ_WRITE'): Promise<readonly unknown[]> {
+  const instance = await DuckDBInstance.create(fixture.file, { access_mode: mode });
   const connection = await instance.connect();
   try {
     return (await connection.runAndReadAll(sql)).getRowObjectsJson();
@@ -183,6 +192,36 @@ it('reads a JSON column as JSON, and compares unchanged columns with the source'
       'SELECT count(*) FILTER (kind IS DISTINCT FROM json_type(c_variant))::INTEGER AS wrong FROM types.type_variant',
     ),
   ).toEqual([{ wrong: 0 }]);
+});
+
+it('verifies what a transform leaves comparable, and names what it does not, with the reason', async () => {
+  const transform: Transform = {
+    columns: { c_name: { rename: 'name' }, c_acctbal: { cast: 'DOUBLE' } },
+    derive: { is_rich: 'c_acctbal > 9000' },
+  };
+  const computed = { columns: ['c_acctbal', 'is_rich'], reason: 'computed by the transform' };
+  await run(transform);
+  expect(await verify(transform)).toMatchObject({ state: 'equal', comparedColumns: 7, notCompared: [computed] });
+  const some = { ...transform, filter: 'c_acctbal > 0', dropDuplicates: { by: ['c_nationkey'] } };
+  await run(some);
+  const verified = await verify(some);
+  expect(verified).toMatchObject({
+    state: 'equal',
+    sourceRows: 1500,
+    storedRows: 25,
+    droppedRows: 1475,
+    comparedColumns: 0,
+    notCompared: [
+      computed,
+      { columns: expect.arrayContaining(['c_custkey', 'name']), reason: 'the transform leaves rows out' },
+    ],
+  });
+  expect(verified.error).toBeUndefined();
+  await execute('DELETE FROM tpch.customer WHERE c_nationkey = 3');
+  expect(await verify(some)).toMatchObject({
+    state: 'different',
+    differences: ['1500 rows there, of which the transform left out 1475, and 24 here'],
+  });
 });
 
 it('a folder that cannot be removed changes nothing of what came of the rows', async () => {

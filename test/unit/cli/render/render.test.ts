@@ -77,6 +77,7 @@ test('a comparison names every difference', () => {
         storedRows: 1200,
         differences: [],
         comparedColumns: 3,
+        notCompared: [],
       },
       {
         source: 'a.b.d',
@@ -85,6 +86,20 @@ test('a comparison names every difference', () => {
         storedRows: 1,
         differences: ['v: sum 3 there, 4 here'],
         comparedColumns: 1,
+        notCompared: [],
+      },
+      {
+        source: 'a.b.e',
+        target: 'b.e',
+        state: 'equal',
+        storedRows: 7,
+        droppedRows: 2,
+        differences: [],
+        comparedColumns: 0,
+        notCompared: [
+          { columns: ['x', 'y'], reason: 'computed by the transform' },
+          { columns: ['z'], reason: 'the transform leaves rows out' },
+        ],
       },
     ],
     createStyle(80, false),
@@ -93,8 +108,11 @@ test('a comparison names every difference', () => {
     '✔ b.c = a.b.c at version 2: 1,200 rows, 3 columns compared',
     '✘ b.d ≠ a.b.d: 1 row, 1 column compared',
     '  · v: sum 3 there, 4 here',
+    '✔ b.e ≈ a.b.e: 7 rows, 2 left out by the transform, 0 columns compared',
+    '  · not compared: x, y (computed by the transform)',
+    '  · not compared: z (the transform leaves rows out)',
     '',
-    '✘ 1 of 2 tables equal, 1 different',
+    '✘ 2 of 3 tables equal, 1 of them as far as they can be compared, 1 different',
   ]);
 });
 
