@@ -34,6 +34,8 @@ const keepsStaging: Readonly<Record<ErrorCode, boolean>> = {
   'plan.collision': false,
   'plan.invalidColumns': false,
   'plan.invalidTransform': false,
+  'plan.unknownColumn': false,
+  'plan.columnName': false,
   'plan.nothingToDo': false,
   'sink.locked': true,
   'sink.notADatabase': false,

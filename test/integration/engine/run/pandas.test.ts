@@ -3,6 +3,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { SpoolFolder } from '../../../../src/engine/spool/spool-folder.ts';
 import type { Replication } from '../../../../src/shared/document/replication.ts';
+import { everyError } from '../../../../src/shared/errors.ts';
 import type { Plan } from '../../../../src/shared/plan.ts';
 import type { TableOutcome, VerifiedTable } from '../../../../src/shared/receipt.ts';
 import type { Transform } from '../../../../src/shared/transform.ts';
@@ -144,7 +145,7 @@ it('a frame that does not fit into memory goes to the disk for a while, and says
 }, 120_000);
 
 it.each([
-  [{ ...nothing, columns: { nowhere: { cast: 'INTEGER' } } }, 'plan.invalidColumns', 'nowhere'],
+  [{ ...nothing, columns: { nowhere: { cast: 'INTEGER' } } }, 'plan.unknownColumn', 'nowhere'],
   [{ ...nothing, derive: { x: 'c_custkey +' } }, 'plan.invalidTransform', 'The expression of x is not an expression'],
   [{ ...nothing, derive: { x: '1) AS a, (2' } }, 'plan.invalidTransform', 'x is more than one expression'],
   [{ ...nothing, derive: { x: '1; DROP TABLE t' } }, 'plan.invalidTransform', 'The expression of x'],
@@ -155,7 +156,7 @@ it.each([
   [{ ...nothing, derive: { x: 'main.UNLIST([1]) + 1' } }, 'plan.invalidTransform', 'x makes several rows of one'],
   [{ ...nothing, filter: 'unnest([1, 2]) IN (SELECT 1)' }, 'plan.invalidTransform', 'transform makes several rows'],
   [{ ...nothing, derive: { x: 'COLUMNS(*)' } }, 'plan.invalidTransform', 'The expression of x is several columns'],
-  [{ ...nothing, derive: { c_NAME: '1' } }, 'plan.invalidTransform', 'Two columns of the copy would be called'],
+  [{ ...nothing, derive: { c_NAME: '1' } }, 'plan.columnName', 'Two columns of the copy would be called'],
   [{ ...nothing, columns: { c_name: { cast: 'NOTYPE' } } }, 'plan.invalidTransform', 'c_name'],
   [{ ...nothing, columns: { c_name: { cast: "INTEGER) AS y, ('a'" } } }, 'plan.invalidTransform', 'c_name'],
   [{ ...nothing, filter: 'c_nothing > 1' }, 'plan.invalidTransform', 'c_nothing'],
@@ -168,6 +169,44 @@ it.each([
   const { tables, refused } = await plan(transform);
   expect(tables).toEqual([]);
   expect(refused).toMatchObject([{ error: { code, message: expect.stringContaining(message) } }]);
+});
+
+it('tells all mistakes of a transform at once, each with its place', async () => {
+  const { refused } = await plan({
+    columns: {
+      c_name: { rename: 'C_PHONE' },
+      c_acctbal: { cast: 'NOTYPE', default: 0 },
+      c_adress: { expression: 'upper(' },
+      c_comment: { rename: ' ' },
+    },
+    derive: { x: 'c_custkey +', y: 'c_nothing + 1' },
+    filter: 'c_acct > 0',
+    dropDuplicates: { by: ['c_custkye'], orderBy: 'nowhere DESC' },
+  });
+  const [error] = refused.map((one) => one.error);
+  expect(error && everyError(error)).toMatchObject([
+    {
+      code: 'plan.unknownColumn',
+      subject: { column: 'c_adress' },
+      message: expect.stringMatching(/mean c_address\?$/),
+    },
+    {
+      code: 'plan.unknownColumn',
+      subject: { column: 'c_custkye' },
+      message: expect.stringContaining('dropDuplicates'),
+    },
+    { code: 'plan.columnName', subject: { column: 'c_phone' }, message: expect.stringContaining('from c_name') },
+    { code: 'plan.columnName', subject: { column: ' ' }, message: expect.stringContaining('c_comment') },
+    {
+      subject: { column: 'c_acctbal' },
+      message: expect.stringMatching(/^The cast and default of c_acctbal cannot be/),
+    },
+    { subject: { column: 'c_adress' }, message: expect.stringMatching(/^The expression of c_adress is not an/) },
+    { subject: { column: 'x' }, message: expect.stringMatching(/^The expression of x is not an expression/) },
+    { subject: { column: 'y' }, message: expect.stringMatching(/^The expression of y cannot be computed:.*c_nothing/) },
+    { message: expect.stringMatching(/^The filter of the transform cannot be computed:.*c_acct/) },
+    { message: expect.stringMatching(/^orderBy of dropDuplicates cannot be computed:.*nowhere/) },
+  ]);
 });
 
 it('a value that cannot be cast fails the table, and leaves the copy before it as it was', async () => {

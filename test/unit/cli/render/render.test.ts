@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { renderDiagnostics } from '../../../../src/cli/render/diagnostics.ts';
+import { renderError } from '../../../../src/cli/render/error.ts';
 import { PlainProgress } from '../../../../src/cli/render/plain-progress.ts';
 import { renderPlan } from '../../../../src/cli/render/plan.ts';
 import { renderProgress } from '../../../../src/cli/render/progress.ts';
@@ -8,6 +9,7 @@ import { createStyle } from '../../../../src/cli/render/style.ts';
 import { renderSummary } from '../../../../src/cli/render/summary.ts';
 import { renderVerified } from '../../../../src/cli/render/verified.ts';
 import { parseReplication } from '../../../../src/shared/document/parse-replication.ts';
+import { actions } from '../../../../src/shared/errors.ts';
 import { extracting, plan, progress, summary } from './fixtures.ts';
 
 const broken = 'connection: sample\ntarget: a.duckdb\nlimits: {memroy: 2 gigs}\ntables: [a.b]\n';
@@ -64,6 +66,19 @@ test('without a terminal, a line for each new phase and one every five seconds',
   expect(at(6000, 'extracting')).toHaveLength(1);
   expect(at(6100, 'done')).toEqual(['samples.tpch.lineitem: done, 2,700,547 rows, 500 MB, 8.0 s']);
   expect(at(9000, 'done')).toEqual([]);
+});
+
+test('of several mistakes each has its place, and what to do is said once', () => {
+  const mistake = (message: string, column: string) =>
+    ({ code: 'plan.unknownColumn', message, facts: {}, subject: { table: 'a.b.c', column } }) as const;
+  const error = { ...mistake('There is no x.', 'x'), others: [mistake('There is no y.', 'y')] };
+  expect(renderError(error, createStyle(120, false))).toEqual([
+    '✘ a.b.c, column x',
+    '  There is no x.',
+    '✘ a.b.c, column y',
+    '  There is no y.',
+    `→ ${actions['plan.unknownColumn']} (plan.unknownColumn)`,
+  ]);
 });
 
 test('a comparison names every difference', () => {
