@@ -51,6 +51,7 @@ export const retryPolicies = {
   'value.outOfRange': 'never',
   'value.invalidText': 'never',
   'value.invalidNesting': 'never',
+  'value.notComputable': 'never',
   'plan.collision': 'never',
   'plan.invalidColumns': 'never',
   'plan.invalidTransform': 'never',
@@ -113,6 +114,8 @@ export const actions: Record<ErrorCode, string> = {
   'value.outOfRange': 'Exclude the column or filter the rows: DuckDB cannot hold the value.',
   'value.invalidText': 'Exclude the column or mend the source: the text is not valid UTF-8.',
   'value.invalidNesting': 'Exclude the column: its offsets or keys are not valid.',
+  'value.notComputable':
+    'Write an expression with TRY_CAST, which makes NULL of such values, or leave their rows out with a filter.',
   'plan.collision': 'Give the table another name (target:), or put {catalog} into the template of names.',
   'plan.invalidColumns': 'Mend columns or exclude: only names that the table has can be used.',
   'plan.invalidTransform':

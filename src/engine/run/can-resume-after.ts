@@ -31,6 +31,7 @@ const keepsStaging: Readonly<Record<ErrorCode, boolean>> = {
   'value.outOfRange': false,
   'value.invalidText': false,
   'value.invalidNesting': false,
+  'value.notComputable': false,
   'plan.collision': false,
   'plan.invalidColumns': false,
   'plan.invalidTransform': false,

@@ -212,11 +212,32 @@ it('tells all mistakes of a transform at once, each with its place', async () =>
 it('a value that cannot be cast fails the table, and leaves the copy before it as it was', async () => {
   await run(nothing);
   const outcome = await run({ ...nothing, columns: { c_name: { cast: 'INTEGER' } } });
-  expect(outcome).toMatchObject({ state: 'failed', error: { code: 'value.outOfRange' } });
+  expect(outcome).toMatchObject({
+    state: 'failed',
+    error: {
+      code: 'value.notComputable',
+      subject: { table: 'samples.tpch.customer', column: 'c_name' },
+      message: 'The transform cannot compute a value of c_name: Could not convert a text to INT32',
+    },
+  });
   expect(await query('SELECT count(*)::INTEGER AS n, any_value(typeof(c_name)) AS t FROM tpch.customer')).toEqual([
     { n: 1500, t: 'VARCHAR' },
   ]);
   expect(existsSync(`${fixture.file}.spool`)).toBe(false);
+});
+
+it('a value that an expression cannot compute is told with where it may be, however the frame is written', async () => {
+  const transform: Transform = { ...nothing, derive: { day: 'CAST(upper(c_name) AS DATE)' }, filter: 'c_custkey > 0' };
+  for (const one of [transform, { ...transform, dropDuplicates: { by: ['c_custkey'] } }])
+    expect(await run(one)).toMatchObject({
+      state: 'failed',
+      error: {
+        code: 'value.notComputable',
+        message: expect.stringMatching(
+          /^The transform cannot compute a value \(day, filter\): invalid date field format: a text,/,
+        ),
+      },
+    });
 });
 
 it('reads a JSON column as JSON, and compares unchanged columns with the source', async () => {
@@ -267,7 +288,7 @@ it('a folder that cannot be removed changes nothing of what came of the rows', a
   vi.spyOn(SpoolFolder.prototype, 'tidy').mockRejectedValue(Object.assign(new Error('no'), { code: 'EACCES' }));
   expect(await run(nothing)).toMatchObject({ state: 'done', receipt: { rows: { stored: 1500 } } });
   expect(await run({ ...nothing, columns: { c_name: { cast: 'INTEGER' } } })).toMatchObject({
-    error: { code: 'value.outOfRange' },
+    error: { code: 'value.notComputable' },
   });
 });
 

@@ -141,9 +141,13 @@ test('a name of hundreds of characters is shortened in its middle and leaves the
   expect(row).toMatch(/^types\.long_.*….*_end {2}6,001,215 {2}✔ source, 16 columns +3 {2}1\.10 GB +20 s$/);
 });
 
-test('a table that was refused is not said to be resumable', () => {
+test('a table that was refused, or whose transform has to be mended, is not said to be resumable', () => {
   const style = createStyle(160, false);
   const refused = summary.tables.map((one) => (one.state === 'failed' ? { ...one, target: '' } : one));
   expect(renderSummary({ ...summary, tables: refused }, style).at(-1)).toMatch(/once that is mended, run again/);
+  const toMend = summary.tables.map((one) =>
+    one.state === 'failed' ? { ...one, error: { ...one.error, code: 'value.notComputable' as const } } : one,
+  );
+  expect(renderSummary({ ...summary, tables: toMend }, style).at(-1)).toMatch(/once that is mended, run again/);
   expect(renderSummary(summary, style).at(-1)).toMatch(/go on with --resume r1$/);
 });
