@@ -3,10 +3,18 @@ import { type SourceName, sourceLabel, type TargetName, targetLabel } from '../.
 import type { Plan, TablePlan } from '../../shared/plan.ts';
 import type { Receipt } from '../../shared/receipt.ts';
 import type { Sink } from '../sink/sink.ts';
-import { targetAlias } from '../sql/duckdb-text.ts';
-import { listMeasured } from '../sql/history-queries.ts';
+import {
+  findPublished,
+  listMeasured,
+  listPublished,
+  listRuns,
+  listUnfinished,
+  loadRun,
+  loadUnfinished,
+} from '../sql/history-queries.ts';
+import { relationExists } from '../sql/undo-statements.ts';
 import { bandwidthOf } from './measured-bandwidth.ts';
-import { stateSchema, stateTables } from './schema.ts';
+import { stateSchema } from './schema.ts';
 import { text } from './state-text.ts';
 
 /** A table of a run that did not come to its end. */
@@ -21,8 +29,6 @@ export interface PublishedTable {
   readonly source: string;
   readonly target: TargetName;
 }
-
-const withRuns = `${stateTables.tables} JOIN ${stateTables.runs} USING (run_id)`;
 
 /** What earlier runs left word of; reads only, and answers with nothing where there has been no run. */
 export class RunHistory {
@@ -39,14 +45,7 @@ export class RunHistory {
    */
   async find(runId: string | 'last', document: string): Promise<{ readonly runId: string; readonly plan: Plan }> {
     if (!(await this.exists())) throw new ReplicatorError('run.notFound', 'The target file knows of no run yet.');
-    const [row] = await this.sink.query(
-      runId === 'last'
-        ? {
-            sql: `SELECT run_id, state, plan FROM ${stateTables.runs} WHERE state <> 'done' AND (plan->>'$.document') = $1 ORDER BY started_at DESC LIMIT 1`,
-            values: [document],
-          }
-        : { sql: `SELECT run_id, state, plan FROM ${stateTables.runs} WHERE run_id = $1`, values: [runId] },
-    );
+    const [row] = await this.sink.query(runId === 'last' ? loadUnfinished(document) : loadRun(runId));
     if (row === undefined) {
       const what = runId === 'last' ? 'no run of this document that could be resumed' : `no run ${runId}`;
       throw new ReplicatorError('run.notFound', `The target file has ${what}. ${await this.list()}`.trim());
@@ -58,18 +57,14 @@ export class RunHistory {
   /** Newest run first. */
   async unfinished(): Promise<readonly UnfinishedTable[]> {
     if (!(await this.exists())) return [];
-    const rows = await this.sink.query({
-      sql: `SELECT run_id, target_schema, target_table FROM ${withRuns} WHERE runs.state <> 'done' AND tables.state NOT IN ('done', 'abandoned') ORDER BY started_at DESC`,
-    });
+    const rows = await this.sink.query(listUnfinished);
     return rows.map((row) => ({ runId: text(row.run_id), target: targetOf(row) }));
   }
 
   /** Newest first; a table that was copied often is named often. */
   async published(): Promise<readonly PublishedTable[]> {
     if (!(await this.exists())) return [];
-    const rows = await this.sink.query({
-      sql: `SELECT source, target_schema, target_table FROM ${withRuns} WHERE tables.state = 'done' ORDER BY started_at DESC`,
-    });
+    const rows = await this.sink.query(listPublished);
     return rows.map((row) => ({ source: text(row.source), target: targetOf(row) }));
   }
 
@@ -95,10 +90,7 @@ export class RunHistory {
     target: TargetName,
   ): Promise<{ readonly table: TablePlan; readonly receipt: Receipt } | undefined> {
     if (!(await this.exists())) return undefined;
-    const [row] = await this.sink.query({
-      sql: `SELECT source, plan, receipt FROM ${withRuns} WHERE lower(source) = lower($1) AND lower(target_schema) = lower($2) AND lower(target_table) = lower($3) AND tables.state = 'done' ORDER BY started_at DESC LIMIT 1`,
-      values: [sourceLabel(source), target.schema, target.table],
-    });
+    const [row] = await this.sink.query(findPublished(source, target));
     if (row === undefined) return undefined;
     const plan = JSON.parse(text(row.plan)) as Plan;
     const wanted = targetLabel(target).toLowerCase();
@@ -109,17 +101,12 @@ export class RunHistory {
   }
 
   private async exists(): Promise<boolean> {
-    const rows = await this.sink.query({
-      sql: `SELECT 1 FROM duckdb_tables() WHERE database_name = $1 AND schema_name = $2 AND table_name = 'runs'`,
-      values: [targetAlias, stateSchema],
-    });
+    const rows = await this.sink.query(relationExists({ schema: stateSchema, table: 'runs' }));
     return rows.length > 0;
   }
 
   private async list(): Promise<string> {
-    const rows = await this.sink.query({
-      sql: `SELECT run_id, state FROM ${stateTables.runs} ORDER BY started_at DESC LIMIT 10`,
-    });
+    const rows = await this.sink.query(listRuns);
     const runs = rows.map((row) => `${text(row.run_id)} (${text(row.state)})`);
     return runs.length === 0 ? '' : `It has: ${runs.join(', ')}.`;
   }

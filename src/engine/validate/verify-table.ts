@@ -4,7 +4,7 @@ import type { VerifiedTable } from '../../shared/receipt.ts';
 import { listExisting } from '../assess/list-existing.ts';
 import type { Sink } from '../sink/sink.ts';
 import type { ControlSession } from '../source/source.ts';
-import { quoteTargetName } from '../sql/duckdb-text.ts';
+import { countCopy } from '../sql/copy-queries.ts';
 import { countRows } from '../sql/source-queries.ts';
 import type { RunHistory } from '../state/run-history.ts';
 import { notComparedColumns } from './comparable-columns.ts';
@@ -68,9 +68,7 @@ async function verify(source: SourceName, target: TargetName, context: VerifyCon
     ...(table.version === undefined ? {} : { version: table.version }),
     ...(table.where === undefined ? {} : { where: table.where }),
   };
-  const [here] = await context.sink.query({
-    sql: `SELECT count(*) AS row_count FROM ${quoteTargetName(table.target)}`,
-  });
+  const [here] = await context.sink.query(countCopy(table.target));
   const [there] = await context.control.query(countRows(scope), context.signal);
   const [storedRows, sourceRows] = [Number(here?.row_count), Number(there?.row_count)];
   const { differences, comparedColumns } = await compareAggregates(table, table.target, context);
