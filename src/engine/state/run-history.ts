@@ -39,19 +39,18 @@ export class RunHistory {
   }
 
   /**
-   * A run that is not complete.
+   * A run that is not complete, and that was planned from this document.
    * @param runId `last` for the newest one of this document
    * @throws ReplicatorError `run.notFound`, `run.notResumable`
    */
   async find(runId: string | 'last', document: string): Promise<{ readonly runId: string; readonly plan: Plan }> {
     if (!(await this.exists())) throw new ReplicatorError('run.notFound', 'The target file knows of no run yet.');
     const [row] = await this.sink.query(runId === 'last' ? loadUnfinished(document) : loadRun(runId));
-    if (row === undefined) {
-      const what = runId === 'last' ? 'no run of this document that could be resumed' : `no run ${runId}`;
-      throw new ReplicatorError('run.notFound', `The target file has ${what}. ${await this.list()}`.trim());
-    }
-    if (row.state === 'done') throw new ReplicatorError('run.notResumable', `The run ${text(row.run_id)} is complete.`);
-    return { runId: text(row.run_id), plan: JSON.parse(text(row.plan)) as Plan };
+    if (row === undefined) throw await this.notFound(runId);
+    const found = { runId: text(row.run_id), plan: JSON.parse(text(row.plan)) as Plan };
+    if (row.state === 'done') throw new ReplicatorError('run.notResumable', `The run ${found.runId} is complete.`);
+    if (found.plan.document !== document) throw plannedOtherwise(found.runId);
+    return found;
   }
 
   /** Newest run first. */
@@ -105,11 +104,25 @@ export class RunHistory {
     return rows.length > 0;
   }
 
-  private async list(): Promise<string> {
-    const rows = await this.sink.query(listRuns);
-    const runs = rows.map((row) => `${text(row.run_id)} (${text(row.state)})`);
-    return runs.length === 0 ? '' : `It has: ${runs.join(', ')}.`;
+  private async notFound(runId: string | 'last'): Promise<ReplicatorError> {
+    const runs = await this.sink.query(listRuns);
+    const [newest] = runs;
+    if (runId === 'last' && newest !== undefined && newest.state !== 'done')
+      return plannedOtherwise(text(newest.run_id));
+    const what = runId === 'last' ? 'no run of this document that could be resumed' : `no run ${runId}`;
+    const known = runs.map((row) => `${text(row.run_id)} (${text(row.state)})`).join(', ');
+    return new ReplicatorError(
+      'run.notFound',
+      `The target file has ${what}.${known === '' ? '' : ` It has: ${known}.`}`,
+    );
   }
+}
+
+function plannedOtherwise(runId: string): ReplicatorError {
+  return new ReplicatorError(
+    'run.notResumable',
+    `The run ${runId} was planned from another document, from other options, or the document has changed since. It can be gone on with as it was planned, with the document and the options of then, or not at all.`,
+  );
 }
 
 function targetOf(row: Readonly<Record<string, unknown>>): TargetName {

@@ -1,4 +1,4 @@
-import { ReplicatorError, toErrorData } from '../../shared/errors.ts';
+import { toErrorData } from '../../shared/errors.ts';
 import { sourceLabel, type TargetName } from '../../shared/names.ts';
 import type { Plan, TablePlan } from '../../shared/plan.ts';
 import type { Receipt, TableOutcome } from '../../shared/receipt.ts';
@@ -53,12 +53,6 @@ export class RunState {
    */
   async load(runId: string | 'last', document: string): Promise<{ readonly runId: string; readonly plan: Plan }> {
     const run = await this.history.find(runId, document);
-    if (run.plan.document !== document) {
-      throw new ReplicatorError(
-        'run.notResumable',
-        `The run ${run.runId} was planned from another document, from other options, or the document has changed since; a run goes on as it was planned or not at all.`,
-      );
-    }
     await this.sink.transaction(stateDdl.map((sql) => ({ sql })));
     return run;
   }
