@@ -25,8 +25,10 @@ Exit status: 0 done, 1 a table failed, 2 wrong usage or document,
 
 const only = `  --only TABLE      only this table, catalog.schema.table, with * for any characters; may be given
                     more than once`;
-const level = `  --level LEVEL     auto, basic, pandas, parquet or streaming, whatever the document says`;
-const keep = `  --keep-previous   what a table replaces stays in the file, hidden, until its next copy, for the command undo`;
+const level = `  --level LEVEL     auto, basic, pandas, parquet or streaming, whatever the document says; a table with
+                    a transform needs pandas, or auto, which chooses it`;
+const keep = `  --keep-previous   what a table replaces stays in the file, hidden, until its next copy, so that undo
+                    can put it back`;
 
 const texts: Record<CommandName, (program: string) => string> = {
   plan: (program) => `Usage: ${program} plan FILE [options]
