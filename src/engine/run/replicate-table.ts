@@ -84,6 +84,7 @@ async function copyTable(
   const { counts, identical, validation, comparedColumns } = await board.phases.time('validate', () =>
     validate(table, slices, counting, context),
   );
+  board.storedRows = counts.stored;
   board.enter('publishing');
   context.log('debug', 'Publishing.', { table: source });
   const receipt: Receipt = {

@@ -22,6 +22,8 @@ export interface SliceState {
   readonly chunks: readonly CheckpointedChunk[];
 }
 
+type DoneTable = Extract<TableOutcome, { readonly state: 'done' }>;
+
 export type TableState = 'extracting' | 'done' | 'failed' | 'cancelled' | 'abandoned' | 'undone';
 
 /** What the target file knows of runs; every method is one transaction or one query. */
@@ -68,7 +70,7 @@ export class RunState {
   async table(
     runId: string,
     source: string,
-  ): Promise<{ readonly state: TableState; readonly outcome?: TableOutcome } | undefined> {
+  ): Promise<{ readonly state: TableState; readonly outcome?: DoneTable } | undefined> {
     const [row] = await this.sink.query({
       sql: `SELECT state, target_schema, target_table, receipt FROM ${stateTables.tables} WHERE run_id = $1 AND source = $2`,
       values: [runId, source],

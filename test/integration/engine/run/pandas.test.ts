@@ -5,6 +5,7 @@ import { SpoolFolder } from '../../../../src/engine/spool/spool-folder.ts';
 import type { Replication } from '../../../../src/shared/document/replication.ts';
 import { everyError } from '../../../../src/shared/errors.ts';
 import type { Plan } from '../../../../src/shared/plan.ts';
+import type { TableProgress } from '../../../../src/shared/progress.ts';
 import type { TableOutcome, VerifiedTable } from '../../../../src/shared/receipt.ts';
 import type { Transform } from '../../../../src/shared/transform.ts';
 import { EngineFixture, never, replicationOf } from './engine-fixture.ts';
@@ -111,6 +112,16 @@ it('filters, drops duplicates by key in the order asked for, and says how many r
       'SELECT count(DISTINCT c_nationkey)::INTEGER AS nations, min(c_acctbal)::INTEGER AS poorest FROM tpch.customer',
     ),
   ).toMatchObject([{ nations: 25, poorest: expect.toSatisfy((value: number) => value > 9000) }]);
+});
+
+it('tells while it goes on how many rows came, and in the end how many are in the copy', async () => {
+  const planned = await plan({ ...nothing, filter: 'c_custkey <= 500' });
+  const seen: TableProgress[] = [];
+  await fixture.engine.run(planned, { signal: never, onProgress: ({ tables }) => seen.push(...tables) });
+  expect(seen.at(-1)).toMatchObject({ phase: 'done', rows: 1500, totalRows: 1500, storedRows: 500 });
+  expect(seen.filter(({ phase }) => phase === 'extracting').every(({ storedRows }) => storedRows === undefined)).toBe(
+    true,
+  );
 });
 
 it.each(['false', 'c_custkey > 5 AND c_custkey < 5 AND 1 = 2', 'c_custkey < 0'])(

@@ -10,6 +10,7 @@ import { renderSummary } from '../../../../src/cli/render/summary.ts';
 import { renderVerified } from '../../../../src/cli/render/verified.ts';
 import { parseReplication } from '../../../../src/shared/document/parse-replication.ts';
 import { actions } from '../../../../src/shared/errors.ts';
+import type { TableProgress } from '../../../../src/shared/progress.ts';
 import { extracting, plan, progress, summary } from './fixtures.ts';
 
 const broken = 'connection: sample\ntarget: a.duckdb\nlimits: {memroy: 2 gigs}\ntables: [a.b]\n';
@@ -66,6 +67,19 @@ test('without a terminal, a line for each new phase and one every five seconds',
   expect(at(6000, 'extracting')).toHaveLength(1);
   expect(at(6100, 'done')).toEqual(['samples.tpch.lineitem: done, 2,700,547 rows, 500 MB, 8.0 s']);
   expect(at(9000, 'done')).toEqual([]);
+});
+
+test('rows that a transform leaves out are read, and are not in the copy', () => {
+  const plain = (table: Partial<TableProgress>) =>
+    new PlainProgress().next({ ...progress, tables: [{ ...extracting, ...table }] }).join();
+  expect(plain({ phase: 'loading' })).toMatch(/: loading 2,700,547 rows$/);
+  expect(plain({ phase: 'validating' })).toMatch(/: validating, 2,700,547 rows read$/);
+  expect(plain({ phase: 'publishing', storedRows: 12 })).toMatch(/: publishing 12 rows$/);
+  expect(plain({ phase: 'done', storedRows: 12 })).toMatch(/: done, 12 rows, /);
+  const live = (table: Partial<TableProgress>) =>
+    renderProgress({ ...progress, tables: [{ ...extracting, ...table }] }, createStyle(100, false), 20).join('\n');
+  expect(live({ phase: 'validating' })).toContain('validating · 2,700,547 rows read');
+  expect(live({ phase: 'done', storedRows: 12 })).toMatch(/lineitem +12 rows · .*\n.* · 12 rows · /);
 });
 
 test('of several mistakes each has its place, and what to do is said once', () => {
