@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { ResolvedConnection } from '../connections/resolve-connection.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { Undone, UndoRequest } from '../engine/local/undo-in-file.ts';
 import type { Replication } from '../shared/document/replication.ts';
 
 /** What the commands use of an engine. */
@@ -15,6 +16,8 @@ export interface EngineSession {
 export interface EngineHost {
   connect(replication: Replication, documentFolder: string): Promise<ResolvedConnection>;
   open(connection: ResolvedConnection): Promise<{ readonly engine: ReplicationEngine; close(): Promise<void> }>;
+  /** Needs no connection. */
+  undo(request: Omit<UndoRequest, 'sinkEntry'>, signal: AbortSignal): Promise<Undone>;
 }
 
 /** Opens connection and engine for some work, and closes both whatever comes of it. */
@@ -24,16 +27,24 @@ export async function withEngine<T>(
   replication: Replication,
   work: (session: EngineSession) => Promise<T>,
 ): Promise<T> {
-  const folder = path.dirname(path.resolve(document));
-  const connection = await host.connect(replication, folder);
+  const connection = await host.connect(replication, folderOf(document));
   try {
     const opened = await host.open(connection);
     try {
-      return await work({ engine: opened.engine, file: path.resolve(folder, replication.target.file) });
+      return await work({ engine: opened.engine, file: targetFile(document, replication) });
     } finally {
       await opened.close();
     }
   } finally {
     await connection.close();
   }
+}
+
+/** Absolute path of the DuckDB file of a document. */
+export function targetFile(document: string, { target }: Replication): string {
+  return path.resolve(folderOf(document), target.file);
+}
+
+function folderOf(document: string): string {
+  return path.dirname(path.resolve(document));
 }

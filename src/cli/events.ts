@@ -10,6 +10,7 @@ export type CliEvent =
   | { readonly event: 'progress'; readonly progress: RunProgress }
   | { readonly event: 'table'; readonly outcome: TableOutcome }
   | { readonly event: 'verified'; readonly table: VerifiedTable }
+  | { readonly event: 'undone'; readonly runId: string; readonly sentences: readonly string[] }
   | { readonly event: 'diagnostic'; readonly file: string; readonly diagnostic: Diagnostic }
   | { readonly event: 'error'; readonly error: ErrorData; readonly action: string }
   | {

@@ -10,6 +10,7 @@ const usageCodes: readonly ErrorCode[] = [
   'plan.nothingToDo',
   'run.notFound',
   'run.notResumable',
+  'run.notUndoable',
 ];
 const differenceCodes: readonly ErrorCode[] = ['integrity.counts', 'integrity.aggregates'];
 

@@ -7,6 +7,7 @@ const overview = (
   ${program} plan FILE               say what a run would do; writes nothing
   ${program} run FILE                copy the tables of a document
   ${program} verify FILE             compare the copies with their sources
+  ${program} undo FILE               put back what a run replaced, where that was kept
   ${program} sample-warehouse        serve sample tables on this machine
 
   --help after a command says more; --version says which version this is.
@@ -24,7 +25,10 @@ Exit status: 0 done, 1 a table failed, 2 wrong usage or document,
 
 const only = `  --only TABLE      only this table, catalog.schema.table, with * for any characters; may be given
                     more than once`;
-const level = `  --level LEVEL     auto, basic, pandas, parquet or streaming, whatever the document says`;
+const level = `  --level LEVEL     auto, basic, pandas, parquet or streaming, whatever the document says; a table with
+                    a transform needs pandas, or auto, which chooses it`;
+const keep = `  --keep-previous   what a table replaces stays in the file, hidden, until its next copy, so that undo
+                    can put it back`;
 
 const texts: Record<CommandName, (program: string) => string> = {
   plan: (program) => `Usage: ${program} plan FILE [options]
@@ -33,6 +37,7 @@ Says what a run would do: tables, versions, slices, types with every loss, SQL. 
 
 ${only}
 ${level}
+${keep}
   --full            all columns and all SQL instead of excerpts
   --json            the plan as one line of JSON
 `,
@@ -43,6 +48,7 @@ they were. Ctrl+C stops it in order, and it can be resumed; a second Ctrl+C ends
 
 ${only}
 ${level}
+${keep}
   --resume RUN      go on with a run that did not finish; “last” for the newest one
   --json            events as lines of JSON: plan, progress, table, summary
 `,
@@ -52,6 +58,14 @@ Compares the copies in the target file with their sources: rows, and aggregates 
 
 ${only}
   --json            events as lines of JSON: verified, summary
+`,
+  undo: (program) => `Usage: ${program} undo FILE [options]
+
+Puts back what a run replaced in the target file, where --keep-previous (or the editor) has kept it, and takes away what
+was not there before. Needs no connection.
+
+  --run RUN         which run; the newest one of the document, if not given
+  --json            one line of JSON: undone
 `,
   'sample-warehouse': (program) => `Usage: ${program} sample-warehouse [options]
 

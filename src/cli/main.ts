@@ -52,6 +52,10 @@ const host: EngineHost = {
     const { openEngine } = await import('../engine/open-engine.ts');
     return openEngine({ connection, hostLabel, threads: findThreads(), readMemory: () => process.memoryUsage.rss() });
   },
+  async undo(request, signal) {
+    const { undoInFile } = await import('../engine/local/undo-in-file.ts');
+    return undoInFile({ ...request, sinkEntry: findThreads().sink }, signal);
+  },
 };
 
 process.exitCode = await runCli(argv, {

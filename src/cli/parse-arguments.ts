@@ -6,7 +6,7 @@ import type { SourcePattern } from '../shared/document/source-pattern.ts';
 import { suggest } from '../shared/document/suggest.ts';
 import { ReplicatorError } from '../shared/errors.ts';
 
-const commandNames = ['plan', 'run', 'verify', 'sample-warehouse'] as const;
+const commandNames = ['plan', 'run', 'verify', 'undo', 'sample-warehouse'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export interface DocumentArguments {
@@ -16,6 +16,9 @@ export interface DocumentArguments {
   readonly only: readonly SourcePattern[];
   readonly level?: LevelChoice;
   readonly resume?: string;
+  readonly keepPrevious?: true;
+  /** Which run to undo. */
+  readonly run?: string;
 }
 
 export interface SampleArguments {
@@ -31,21 +34,25 @@ export interface SampleArguments {
 export type Invocation =
   | { readonly command: 'version' }
   | { readonly command: 'help'; readonly about?: CommandName }
-  | { readonly command: 'plan' | 'run' | 'verify'; readonly arguments: DocumentArguments }
+  | { readonly command: 'plan' | 'run' | 'verify' | 'undo'; readonly arguments: DocumentArguments }
   | { readonly command: 'sample-warehouse'; readonly arguments: SampleArguments };
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
 const help = { help: { type: 'boolean', short: 'h' } } as const satisfies Options;
-const common = {
-  ...help,
-  json: { type: 'boolean' },
-  only: { type: 'string', multiple: true },
+const json = { json: { type: 'boolean' } } as const satisfies Options;
+const common = { ...help, ...json, only: { type: 'string', multiple: true } } as const satisfies Options;
+const copying = {
+  ...common,
+  level: { type: 'string' },
+  full: { type: 'boolean' },
+  'keep-previous': { type: 'boolean' },
 } as const satisfies Options;
 const optionsOf = {
-  plan: { ...common, level: { type: 'string' }, full: { type: 'boolean' } },
-  run: { ...common, level: { type: 'string' }, full: { type: 'boolean' }, resume: { type: 'string' } },
+  plan: copying,
+  run: { ...copying, resume: { type: 'string' } },
   verify: common,
+  undo: { ...help, ...json, run: { type: 'string' } },
   'sample-warehouse': {
     ...help,
     port: { type: 'string' },
@@ -103,6 +110,7 @@ function isKnown(arg: string, options: Options): boolean {
 function documentArguments(file: string, values: Values): DocumentArguments {
   const level = textOf(values.level);
   const resume = textOf(values.resume);
+  const run = textOf(values.run);
   return {
     file,
     json: values.json === true,
@@ -110,6 +118,8 @@ function documentArguments(file: string, values: Values): DocumentArguments {
     only: textsOf(values.only).map(toPattern),
     ...(level === undefined ? {} : { level: toLevel(level) }),
     ...(resume === undefined ? {} : { resume }),
+    ...(values['keep-previous'] === true ? { keepPrevious: true } : {}),
+    ...(run === undefined ? {} : { run }),
   };
 }
 

@@ -2,6 +2,7 @@ import { asReplicatorError, type ReplicatorError, toErrorData } from '../shared/
 import type { CommandParts } from './command-parts.ts';
 import { planCommand } from './commands/plan.ts';
 import { runCommand } from './commands/run.ts';
+import { undoCommand } from './commands/undo.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { errorEvent, eventLine } from './events.ts';
 import { type ExitStatus, exitStatus, statusOfError } from './exit-status.ts';
@@ -45,7 +46,7 @@ async function carryOut(invocation: Invocation, parts: CliParts): Promise<ExitSt
   }
 }
 
-const commands = { plan: planCommand, run: runCommand, verify: verifyCommand };
+const commands = { plan: planCommand, run: runCommand, verify: verifyCommand, undo: undoCommand };
 
 async function withDocument(
   command: keyof typeof commands,

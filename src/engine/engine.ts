@@ -3,7 +3,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import pLimit from 'p-limit';
 import { cancelledError, throwIfCancelled } from '../shared/cancellation.ts';
 import type { Replication } from '../shared/document/replication.ts';
-import { asReplicatorError, ReplicatorError } from '../shared/errors.ts';
+import { asReplicatorError, everyError, ReplicatorError } from '../shared/errors.ts';
 import { sourceLabel, targetLabel } from '../shared/names.ts';
 import type { Plan } from '../shared/plan.ts';
 import type { RunProgress } from '../shared/progress.ts';
@@ -129,7 +129,8 @@ export class Engine {
       refused: plan.refused.length,
       ms: Math.round(performance.now() - startedAt),
     });
-    for (const { source, error } of plan.refused) this.log('warn', error.message, { code: error.code, table: source });
+    for (const { source, error } of plan.refused)
+      for (const { message, code } of everyError(error)) this.log('warn', message, { code, table: source });
     return resumable === undefined ? plan : { ...plan, resumable };
   }
 

@@ -51,9 +51,12 @@ export const retryPolicies = {
   'value.outOfRange': 'never',
   'value.invalidText': 'never',
   'value.invalidNesting': 'never',
+  'value.notComputable': 'never',
   'plan.collision': 'never',
   'plan.invalidColumns': 'never',
   'plan.invalidTransform': 'never',
+  'plan.unknownColumn': 'never',
+  'plan.columnName': 'never',
   'plan.nothingToDo': 'never',
   'sink.locked': 'never',
   'sink.notADatabase': 'never',
@@ -111,10 +114,14 @@ export const actions: Record<ErrorCode, string> = {
   'value.outOfRange': 'Exclude the column or filter the rows: DuckDB cannot hold the value.',
   'value.invalidText': 'Exclude the column or mend the source: the text is not valid UTF-8.',
   'value.invalidNesting': 'Exclude the column: its offsets or keys are not valid.',
+  'value.notComputable':
+    'Write an expression with TRY_CAST, which makes NULL of such values, or leave their rows out with a filter.',
   'plan.collision': 'Give the table another name (target:), or put {catalog} into the template of names.',
   'plan.invalidColumns': 'Mend columns or exclude: only names that the table has can be used.',
   'plan.invalidTransform':
     'Mend the expression that the message names (transform): DuckDB SQL over the columns that are copied.',
+  'plan.unknownColumn': 'Mend the name, or copy that column too: a transform works with what is copied.',
+  'plan.columnName': 'Give the column of the copy a name of its own (rename, or its name under derive).',
   'plan.nothingToDo': 'Check tables: no enabled entry matches a table that you may see.',
   'sink.locked': 'Close the file in the other program, then run again.',
   'sink.notADatabase': 'Choose another target: this file is not a DuckDB database and was left as it was.',
@@ -151,6 +158,8 @@ export interface ErrorDetails {
   readonly subject?: ErrorSubject;
   /** How long the other side asks us to wait before the next attempt. */
   readonly retryAfterMs?: number;
+  /** What else is wrong with the same thing and was found at once. */
+  readonly others?: readonly ReplicatorError[];
   readonly cause?: unknown;
 }
 
@@ -160,6 +169,7 @@ export class ReplicatorError extends Error {
   readonly facts: Readonly<Record<string, string | number | boolean>>;
   readonly subject: ErrorSubject;
   readonly retryAfterMs: number | undefined;
+  readonly others: readonly ReplicatorError[];
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -167,6 +177,7 @@ export class ReplicatorError extends Error {
     this.facts = details.facts ?? {};
     this.subject = details.subject ?? {};
     this.retryAfterMs = details.retryAfterMs;
+    this.others = details.others ?? [];
   }
 
   get action(): string {
@@ -178,6 +189,7 @@ export class ReplicatorError extends Error {
     return new ReplicatorError(this.code, this.message, {
       facts: this.facts,
       subject: { ...subject, ...this.subject },
+      others: this.others.map((other) => other.about(subject)),
       ...(this.retryAfterMs === undefined ? {} : { retryAfterMs: this.retryAfterMs }),
       cause: this.cause,
     });
@@ -191,6 +203,7 @@ export interface ErrorData {
   readonly facts: Readonly<Record<string, string | number | boolean>>;
   readonly subject: ErrorSubject;
   readonly retryAfterMs?: number;
+  readonly others?: readonly ErrorData[];
   readonly stack?: string;
 }
 
@@ -210,12 +223,21 @@ export function toErrorData(thrown: unknown): ErrorData {
     facts: error.facts,
     subject: error.subject,
     ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
+    ...(error.others.length === 0 ? {} : { others: error.others.map(toErrorData) }),
     ...(error.code === 'internal.bug' && cause.stack !== undefined ? { stack: cause.stack } : {}),
   };
 }
 
 export function fromErrorData(data: ErrorData): ReplicatorError {
-  const error = new ReplicatorError(data.code, data.message, data);
+  const error = new ReplicatorError(data.code, data.message, {
+    ...data,
+    others: (data.others ?? []).map(fromErrorData),
+  });
   if (data.stack !== undefined) error.stack = data.stack;
   return error;
+}
+
+/** An error with the others that were found at once. */
+export function everyError(error: ErrorData): readonly ErrorData[] {
+  return [error, ...(error.others ?? [])];
 }

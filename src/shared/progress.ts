@@ -20,10 +20,12 @@ export interface TableProgress {
   readonly phase: TablePhase;
   /** The warehouse is stopped or starting, and a statement of this table waits for it. */
   readonly waitsForWarehouse?: true;
-  /** Rows in staging; with those of the group that is being written, which a cancel or a failure takes back. */
+  /** Rows that came, and what a transform made of them is in staging; with those of the group that is being written, which a cancel or a failure takes back. */
   readonly rows: number;
   /** Those of `rows` that are committed: what a resume need not read again. */
   readonly committedRows?: number;
+  /** Rows of the copy, once they have been counted; fewer than `rows` where a transform left some out. */
+  readonly storedRows?: number;
   /** From the manifests so far, else the plan's estimate. */
   readonly totalRows?: number;
   /** Decompressed Arrow bytes of these rows. */

@@ -63,6 +63,13 @@ export interface RunSummary {
   readonly unrecorded?: string;
 }
 
+/** Columns of a copy to which nothing in the source compares. */
+export interface NotCompared {
+  readonly columns: readonly string[];
+  /** In brackets behind the names: `computed by the transform`. */
+  readonly reason: string;
+}
+
 /** One comparison of `verify`. */
 export interface VerifiedTable {
   readonly source: string;
@@ -71,8 +78,11 @@ export interface VerifiedTable {
   readonly version?: number;
   readonly sourceRows?: number;
   readonly storedRows?: number;
+  /** That the transform left out when the copy was made. */
+  readonly droppedRows?: number;
   /** One sentence per difference: which column, both values. */
   readonly differences: readonly string[];
   readonly comparedColumns: number;
+  readonly notCompared: readonly NotCompared[];
   readonly error?: ErrorData;
 }

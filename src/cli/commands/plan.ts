@@ -14,7 +14,7 @@ export async function planCommand(
   { host, terminal, signal }: CommandParts,
 ): Promise<ExitStatus> {
   const plan = await withEngine(host, args.file, replication, ({ engine, file }) =>
-    engine.plan(replication, file, signal),
+    engine.plan(replication, file, signal, args.keepPrevious),
   );
   if (args.json) terminal.write(eventLine({ event: 'plan', plan }));
   else writeLines(terminal.write, renderPlan(plan, terminal.style(), args.full));

@@ -1,3 +1,4 @@
+import type { RunOptions } from '../../engine/engine.ts';
 import type { Replication } from '../../shared/document/replication.ts';
 import type { RunProgress } from '../../shared/progress.ts';
 import type { RunSummary } from '../../shared/receipt.ts';
@@ -22,10 +23,11 @@ export async function runCommand(
   const view = createProgressView(terminal, args.json, Date.now);
   try {
     const onProgress = (progress: RunProgress): void => view.show(progress);
+    const options = { signal, onProgress, keepPrevious: args.keepPrevious === true };
     const summary = await withEngine(host, args.file, replication, (session) =>
       args.resume === undefined
-        ? runAnew(session, args, replication, terminal, { signal, onProgress })
-        : session.engine.resume(args.resume, session.file, replication, { signal, onProgress }),
+        ? runAnew(session, args, replication, terminal, options)
+        : session.engine.resume(args.resume, session.file, replication, options),
     );
     view.end();
     if (args.json) for (const event of summaryEvents(summary)) terminal.write(eventLine(event));
@@ -47,9 +49,9 @@ async function runAnew(
   args: DocumentArguments,
   replication: Replication,
   terminal: Terminal,
-  options: { readonly signal: AbortSignal; readonly onProgress: (progress: RunProgress) => void },
+  options: RunOptions,
 ): Promise<RunSummary> {
-  const plan = await engine.plan(replication, file, options.signal);
+  const plan = await engine.plan(replication, file, options.signal, options.keepPrevious);
   if (args.json) {
     terminal.write(eventLine({ event: 'plan', plan }));
   } else {

@@ -1,5 +1,6 @@
+import { shownExpression } from '../../shared/text/shown-expression.ts';
 import type { Paint, Style } from './style.ts';
-import { padEnd, wrap } from './text.ts';
+import { oneLine, padEnd, printable, wrap } from './text.ts';
 
 const labelWidth = 9;
 
@@ -10,6 +11,13 @@ export function labelled(label: string, text: string, style: Style, paint?: Pain
     const painted = paint === undefined ? line : paint(line);
     return i === 0 ? `  ${style.dim(padEnd(label, labelWidth))} ${painted}` : `${' '.repeat(indent)}${painted}`;
   });
+}
+
+/** SQL of either side: in full with its own lines, else as one paragraph. */
+export function labelledSql(label: string, sql: string, style: Style, full: boolean): readonly string[] {
+  const shown = shownExpression(sql);
+  const lines = full ? shown.split(/\r?\n/).map(printable) : [oneLine(shown)];
+  return lines.flatMap((line, i) => labelled(i === 0 ? label : '', line, style, style.dim));
 }
 
 /** The text after a sign, its further lines aligned with the first. */

@@ -25,6 +25,7 @@ export class PlainProgress {
 
 function describe(table: TableProgress): string {
   const rows = counted(table.rows, 'row');
+  const copied = counted(table.storedRows ?? table.rows, 'row');
   switch (table.phase) {
     case 'waiting':
       return 'waiting';
@@ -36,13 +37,13 @@ function describe(table: TableProgress): string {
       return `${formatCount(table.rows)}${known} rows, ${speed}`;
     }
     case 'loading':
-      return `loading ${rows} from the spool`;
+      return `loading ${rows}`;
     case 'validating':
-      return `validating ${rows}`;
+      return `validating, ${rows} read`;
     case 'publishing':
-      return `publishing ${rows}`;
+      return `publishing ${copied}`;
     case 'done':
-      return `done, ${rows}, ${formatBytes(table.bytes)}, ${formatDuration(table.elapsedMs)}`;
+      return `done, ${copied}, ${formatBytes(table.bytes)}, ${formatDuration(table.elapsedMs)}`;
     case 'failed':
       return `failed: ${oneLine(table.error?.message ?? 'no reason given')}`;
     case 'cancelled':

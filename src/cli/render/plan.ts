@@ -2,7 +2,7 @@ import type { ColumnMapping } from '../../shared/column-mapping.ts';
 import { sourceLabel, targetLabel } from '../../shared/names.ts';
 import type { Plan, TablePlan } from '../../shared/plan.ts';
 import { counted, formatBytes, formatCount, formatDuration } from '../../shared/text/units.ts';
-import { labelled, marked } from './block.ts';
+import { labelled, labelledSql, marked } from './block.ts';
 import { renderError } from './error.ts';
 import type { Style } from './style.ts';
 import { clip, oneLine, printable } from './text.ts';
@@ -121,9 +121,7 @@ function renderColumn(column: ColumnMapping, style: Style): readonly string[] {
 function renderSql(table: TablePlan, style: Style, full: boolean): readonly string[] {
   const [first, ...others] = table.slices;
   const statements = (label: string, all: readonly string[]): readonly string[] => {
-    const lines = all.flatMap((sql, i) =>
-      labelled(i === 0 ? label : '', full ? printable(sql) : oneLine(sql), style, style.dim),
-    );
+    const lines = all.flatMap((sql, i) => labelledSql(i === 0 ? label : '', sql, style, full));
     if (full || lines.length <= excerpt) return lines;
     return [...lines.slice(0, excerpt), style.dim(`    … ${lines.length - excerpt} more lines (--full shows all)`)];
   };

@@ -64,13 +64,14 @@ function tailOf(table: TableProgress, style: Style, room: number): Tail {
     case 'failed':
       return { text: oneLine(table.error?.message ?? 'failed'), paint: style.bad };
     case 'done': {
-      const parts = [counted(table.rows, 'row'), formatBytes(table.bytes), formatDuration(table.elapsedMs)];
+      const parts = [counted(copiedRows(table), 'row'), formatBytes(table.bytes), formatDuration(table.elapsedMs)];
       return { text: fitting(parts, room), paint: style.dim };
     }
     case 'loading':
     case 'validating':
+      return { text: `${table.phase} · ${counted(table.rows, 'row')} read`, paint: (text) => text };
     case 'publishing':
-      return { text: `${table.phase} · ${counted(table.rows, 'row')}`, paint: (text) => text };
+      return { text: `${table.phase} · ${counted(copiedRows(table), 'row')}`, paint: (text) => text };
     case 'extracting':
       return extracting(table, style, room);
   }
@@ -111,6 +112,11 @@ function fitting(parts: readonly string[], room: number): string {
   return text;
 }
 
+/** Until those of the copy are counted, what has come of them. */
+function copiedRows({ rows, storedRows }: TableProgress): number {
+  return storedRows ?? rows;
+}
+
 function shareOf(table: TableProgress): number | undefined {
   if (table.totalRows === undefined || table.totalRows === 0) return undefined;
   return Math.min(1, table.rows / table.totalRows);
@@ -130,7 +136,7 @@ function renderTotal(progress: RunProgress, style: Style): string {
   const parts = [
     `${count('done')} of ${tables.length} done${failed === 0 ? '' : `, ${failed} failed`}`,
     formatDuration(progress.elapsedMs),
-    `${formatCount(sum((one) => one.rows))} rows`,
+    `${formatCount(sum(copiedRows))} rows`,
     `${formatCount(working.reduce((all, one) => all + one.rowsPerSecond, 0))} rows/s`,
     `${(working.reduce((all, one) => all + one.bytesPerSecond, 0) / 1e6).toFixed(1)} MB/s`,
   ];

@@ -1,4 +1,5 @@
 import { adviceFor } from '../../shared/advice.ts';
+import { canResume } from '../../shared/can-resume.ts';
 import type { RunSummary, TableOutcome } from '../../shared/receipt.ts';
 import { counted, formatBytes, formatCount, formatDuration } from '../../shared/text/units.ts';
 import { marked } from './block.ts';
@@ -90,12 +91,8 @@ function closing(summary: RunSummary, style: Style): readonly string[] {
   return marked('✘', text, style, style.bad);
 }
 
-/** A table that was refused has no target: it is not part of the plan, so no resume comes to it. */
 function whatNext(summary: RunSummary): string {
-  const resumable = summary.tables.some(
-    (one) => one.state === 'cancelled' || (one.state === 'failed' && one.target !== ''),
-  );
-  return resumable
+  return canResume(summary)
     ? `go on with --resume ${summary.runId}`
     : 'once that is mended, run again, with --only for these tables alone';
 }

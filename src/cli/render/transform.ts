@@ -3,9 +3,9 @@ import { describeDuplicates } from '../../shared/text/describe-duplicates.ts';
 import { shownExpression } from '../../shared/text/shown-expression.ts';
 import { staysAsItIs } from '../../shared/text/stays-as-it-is.ts';
 import { counted } from '../../shared/text/units.ts';
-import { labelled } from './block.ts';
+import { labelled, labelledSql } from './block.ts';
 import type { Style } from './style.ts';
-import { clip, oneLine, printable } from './text.ts';
+import { clip, oneLine } from './text.ts';
 
 /**
  * What becomes of the frame: rows, then the columns that are not as they were, then the SQL.
@@ -30,6 +30,6 @@ export function renderTransform(
       return clip(`    ${oneLine(`${column.target}: ${column.targetType}${how}`)}`, style.width);
     }),
     ...(rest > 0 && !full ? [style.dim(`    … and ${rest} more (--full shows all)`)] : []),
-    ...labelled('by', full ? printable(shownExpression(sql)) : oneLine(shownExpression(sql)), style, style.dim),
+    ...labelledSql('by', sql, style, full),
   ];
 }

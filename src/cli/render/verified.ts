@@ -1,4 +1,5 @@
 import type { VerifiedTable } from '../../shared/receipt.ts';
+import { describeCompared, describeNotCompared, isEqualInPart } from '../../shared/text/describe-verified.ts';
 import { counted } from '../../shared/text/units.ts';
 import { marked } from './block.ts';
 import { renderError } from './error.ts';
@@ -9,9 +10,11 @@ import { oneLine } from './text.ts';
 export function renderVerified(tables: readonly VerifiedTable[], style: Style): readonly string[] {
   const count = (state: VerifiedTable['state']): number => tables.filter((table) => table.state === state).length;
   const [different, failed] = [count('different'), count('failed')];
+  const inPart = tables.filter(isEqualInPart).length;
   const sign = different + failed === 0 ? style.good('✔') : style.bad('✘');
   const parts = [
     `${count('equal')} of ${counted(tables.length, 'table')} equal`,
+    ...(inPart === 0 ? [] : [`${inPart} of them as far as they can be compared`]),
     ...(different === 0 ? [] : [`${different} different`]),
     ...(failed === 0 ? [] : [`${failed} could not be compared`]),
   ];
@@ -23,11 +26,12 @@ function renderTable(table: VerifiedTable, style: Style): readonly string[] {
     return renderError({ ...table.error, subject: { table: table.source, ...table.error.subject } }, style);
   }
   const version = table.version === undefined ? '' : ` at version ${table.version}`;
-  const names = `${oneLine(table.target)} = ${oneLine(table.source)}${version}`;
-  const compared = `${counted(table.storedRows ?? 0, 'row')}, ${counted(table.comparedColumns, 'column')} compared`;
-  if (table.state === 'equal') return marked('✔', `${names}: ${compared}`, style, style.good);
+  const equal = table.state === 'equal';
+  const relation = isEqualInPart(table) ? '≈' : equal ? '=' : '≠';
+  const names = `${oneLine(table.target)} ${relation} ${oneLine(table.source)}${version}`;
   return [
-    ...marked('✘', `${names.replace(' = ', ' ≠ ')}: ${compared}`, style, style.bad),
+    ...marked(equal ? '✔' : '✘', `${names}: ${describeCompared(table)}`, style, equal ? style.good : style.bad),
     ...table.differences.flatMap((difference) => marked('·', oneLine(difference), style, style.bad, 2)),
+    ...table.notCompared.flatMap((some) => marked('·', oneLine(describeNotCompared(some)), style, style.dim, 2)),
   ];
 }

@@ -9,6 +9,7 @@ import type { CollectedFrame, FrameRequest } from '../sink/sink.ts';
 import type { FetchTotals } from '../source/source.ts';
 import { SpoolFolder } from '../spool/spool-folder.ts';
 import { stagingName } from '../sql/target-statements.ts';
+import { asNotComputable } from './as-not-computable.ts';
 import type { LevelPath } from './level-path.ts';
 import { type Delivery, readResults } from './read-result.ts';
 import { streamChunks } from './streaming.ts';
@@ -18,8 +19,11 @@ import { streamChunks } from './streaming.ts';
  * or at once where a row's fate depends on the others.
  */
 export const pandas: LevelPath = {
-  read: (reading) =>
-    readResults(reading, { carry: reading.table.transform?.needsAllRows === true ? carryFrame : streamChunks }),
+  read(reading) {
+    const { transform } = reading.table;
+    const carry = transform?.needsAllRows === true ? carryFrame : streamChunks;
+    return asNotComputable(readResults(reading, { carry }), reading.table);
+  },
 };
 
 async function carryFrame(delivery: Delivery, board: TableBoard, context: RunContext): Promise<FetchTotals> {

@@ -1,7 +1,7 @@
 import { ReplicatorError } from '../../shared/errors.ts';
 import { type TargetName, targetLabel } from '../../shared/names.ts';
 import type { Sink, Statement } from '../sink/sink.ts';
-import { findRun, findUndoable, putBack, relationExists, writeUndone } from '../sql/undo-statements.ts';
+import { findNewest, findRun, findUndoable, putBack, relationExists, writeUndone } from '../sql/undo-statements.ts';
 import { stateDdl, stateSchema } from '../state/schema.ts';
 import { text } from '../state/state-text.ts';
 
@@ -13,14 +13,34 @@ interface Step {
 }
 
 /**
+ * The newest run that has copied what is there now.
+ * @param document `Plan.document`
+ * @throws ReplicatorError `run.notFound`; `usage.invalid` where it was planned from another document
+ */
+export async function findLastRun(sink: WritingSink, document: string): Promise<string> {
+  const newest = (await hasRuns(sink)) ? (await sink.query(findNewest))[0] : undefined;
+  if (newest === undefined)
+    throw new ReplicatorError('run.notFound', 'The file knows of no run that has copied what is there now.');
+  const runId = text(newest.run_id);
+  if (newest.document === document) return runId;
+  throw new ReplicatorError(
+    'usage.invalid',
+    `The newest run of the file, ${runId}, was planned from another document, from other options, or the document has changed since: undo it with --run ${runId}.`,
+  );
+}
+
+async function hasRuns(sink: WritingSink): Promise<boolean> {
+  return (await sink.query(relationExists({ schema: stateSchema, table: 'tables' }))).length > 0;
+}
+
+/**
  * Puts back what a run replaced, and takes away what was not there before it; everything that is still possible, in one
  * transaction.
  * @returns one sentence per table of the run
  * @throws ReplicatorError `run.notFound`; `run.notUndoable` where nothing of it is possible any more
  */
 export async function undoRun(sink: WritingSink, runId: string): Promise<readonly string[]> {
-  const [state] = await sink.query(relationExists({ schema: stateSchema, table: 'tables' }));
-  const known = state === undefined ? [] : await sink.query(findRun(runId));
+  const known = (await hasRuns(sink)) ? await sink.query(findRun(runId)) : [];
   if (known.length === 0) throw new ReplicatorError('run.notFound', `The file knows of no run ${runId}.`);
   // Files of an earlier version know of no previous copies.
   await sink.transaction(stateDdl.map((sql) => ({ sql })));

@@ -21,7 +21,7 @@ export function chooseColumns(
     if (only !== undefined && alike.length === 1) return only;
     throw new ReplicatorError(
       'plan.invalidColumns',
-      `There is no column ${JSON.stringify(name)}; the table has ${listNames(available)}.`,
+      `There is no column ${JSON.stringify(name)}; the table has ${listNames(available.map((column) => column.name))}.`,
       {
         subject: { column: name },
       },
@@ -47,7 +47,8 @@ export function chooseColumns(
   return chosen.map((column, i) => mapColumn(column, names[i]?.target ?? column.name));
 }
 
-function listNames(columns: readonly SourceColumn[]): string {
-  const shown = columns.slice(0, 20).map((column) => column.name);
-  return `${shown.join(', ')}${columns.length > shown.length ? ` and ${columns.length - shown.length} more` : ''}`;
+/** The first of them, and how many there are beside those. */
+export function listNames(names: readonly string[]): string {
+  const shown = names.slice(0, 20);
+  return `${shown.join(', ')}${names.length > shown.length ? ` and ${names.length - shown.length} more` : ''}`;
 }

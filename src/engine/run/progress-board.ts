@@ -33,6 +33,7 @@ export class TableBoard {
   retries = 0;
   wireBytes = 0;
   spilledBytes = 0;
+  storedRows: number | undefined;
   /** How often rows were written again in smaller groups. */
   smallerGroups = 0;
   readonly phases = new PhaseClock();
@@ -123,6 +124,7 @@ export class TableBoard {
       ...(this.waitsForWarehouse ? { waitsForWarehouse: true } : {}),
       rows,
       committedRows: this.counts.rows,
+      ...(this.storedRows === undefined ? {} : { storedRows: this.storedRows }),
       ...(totalRows === undefined ? {} : { totalRows }),
       bytes,
       slices: { done: this.slicesDone, total: this.slices },

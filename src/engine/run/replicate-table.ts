@@ -9,8 +9,9 @@ import { levelPaths } from '../levels/level-paths.ts';
 import type { PeakWatch } from '../memory/run-memory.ts';
 import { SpoolFolder } from '../spool/spool-folder.ts';
 import { isNested } from '../sql/aggregates.ts';
-import { quoteDuckdb, quoteTargetName, targetAlias } from '../sql/duckdb-text.ts';
+import { countValues, findTaken, listIndexes } from '../sql/copy-queries.ts';
 import { previousName, publishSql, stagingName } from '../sql/target-statements.ts';
+import { relationExists } from '../sql/undo-statements.ts';
 import type { SliceState } from '../state/run-state.ts';
 import { text } from '../state/state-text.ts';
 import { comparableColumns } from '../validate/comparable-columns.ts';
@@ -83,6 +84,7 @@ async function copyTable(
   const { counts, identical, validation, comparedColumns } = await board.phases.time('validate', () =>
     validate(table, slices, counting, context),
   );
+  board.storedRows = counts.stored;
   board.enter('publishing');
   context.log('debug', 'Publishing.', { table: source });
   const receipt: Receipt = {
@@ -163,9 +165,9 @@ async function refuseUnprovable(table: TablePlan, staging: TablePlan['target'], 
   }
   const nested = comparable.filter(isNested);
   if (nested.length === 0) return;
-  const counts = nested.map((column, i) => `count(${quoteDuckdb(column.target)}) AS c${i}`);
-  const [row] = await sink.query({ sql: `SELECT ${counts.join(', ')} FROM ${quoteTargetName(staging)}` });
-  const column = nested.find((_, i) => Number(row?.[`c${i}`]) > 0);
+  const names = nested.map(({ target }) => target);
+  const [row] = await sink.query(countValues(staging, names));
+  const column = nested.find((_, i) => Number(row?.[`a${i}`]) > 0);
   if (column === undefined) return;
   throw new ReplicatorError(
     'integrity.payload',
@@ -196,15 +198,8 @@ async function provenAggregates(table: TablePlan, staging: TablePlan['target'], 
 async function publish(table: TablePlan, receipt: Receipt, context: RunContext): Promise<void> {
   const { sink, state, runId, keepPrevious: keep } = context;
   const { target } = table;
-  const values = [targetAlias, target.schema, target.table];
-  const existing = await sink.query({
-    sql: `SELECT 1 FROM information_schema.tables WHERE table_catalog = $1 AND lower(table_schema) = lower($2) AND lower(table_name) = lower($3)`,
-    values,
-  });
-  const indexes = await sink.query({
-    sql: `SELECT index_name FROM duckdb_indexes() WHERE database_name = $1 AND lower(schema_name) = lower($2) AND lower(table_name) = lower($3)`,
-    values,
-  });
+  const existing = await sink.query(findTaken(target));
+  const indexes = await sink.query(listIndexes(target));
   const replaced = {
     exists: existing.length > 0,
     keep,
@@ -224,11 +219,7 @@ async function publish(table: TablePlan, receipt: Receipt, context: RunContext):
 async function hasStaging(table: TablePlan, { runId, sink, state }: RunContext): Promise<boolean> {
   const record = await state.table(runId, sourceLabel(table.source));
   if (record === undefined || record.state === 'abandoned') return false;
-  const staging = stagingName(table.target, runId);
-  const rows = await sink.query({
-    sql: `SELECT 1 FROM duckdb_tables() WHERE database_name = $1 AND schema_name = $2 AND table_name = $3`,
-    values: [targetAlias, staging.schema, staging.table],
-  });
+  const rows = await sink.query(relationExists(stagingName(table.target, runId)));
   return rows.length > 0;
 }
 

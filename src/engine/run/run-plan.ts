@@ -85,6 +85,7 @@ async function runTable(table: TablePlan, board: TableBoard, context: RunContext
     if (context.resumed) {
       const earlier = await context.state.table(context.runId, source);
       if (earlier?.outcome !== undefined) {
+        board.storedRows = earlier.outcome.receipt.rows.stored;
         board.enter('done');
         return earlier.outcome;
       }

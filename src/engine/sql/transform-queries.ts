@@ -96,6 +96,15 @@ export function describeExpression(expression: string, columns: readonly FrameCo
   return { sql: `DESCRIBE SELECT ${expression} AS expression${beside} FROM ${emptyFrame(columns)} AS ${frame}` };
 }
 
+/** Prepared only, to learn whether the condition can be computed. */
+export function describeFilter(filter: string, columns: readonly FrameColumn[]): Statement {
+  return { sql: `DESCRIBE SELECT 1 AS x FROM ${emptyFrame(columns)} AS ${frame} WHERE ${inBrackets(filter)}` };
+}
+
+export function describeOrder(orderBy: string, columns: readonly FrameColumn[]): Statement {
+  return describeExpression(rank(orderBy), columns);
+}
+
 /** The syntax of an expression where it will stand, as DuckDB's JSON. */
 export function serializeExpression(expression: string): Statement {
   return {
@@ -104,9 +113,17 @@ export function serializeExpression(expression: string): Statement {
   };
 }
 
+export function serializeType(type: string): Statement {
+  return serializeExpression(`CAST(NULL AS ${type})`);
+}
+
 export function serializeOrder(orderBy: string): Statement {
   return {
     sql: 'SELECT json_serialize_sql($1::VARCHAR) AS tree',
-    values: [`SELECT row_number() OVER (ORDER BY ${orderBy}\n) AS x FROM ${frame}`],
+    values: [`SELECT ${rank(orderBy)} AS x FROM ${frame}`],
   };
+}
+
+function rank(orderBy: string): string {
+  return `row_number() OVER (ORDER BY ${orderBy}\n)`;
 }

@@ -14,6 +14,11 @@ export function findRun(runId: string): Statement {
   return { sql: `SELECT 1 FROM ${stateTables.runs} WHERE run_id = $1`, values: [runId] };
 }
 
+/** The newest run that has published what is there now, and the identity of its document. */
+export const findNewest: Statement = {
+  sql: `SELECT run_id, plan->>'$.document' AS document FROM ${stateTables.runs} WHERE run_id IN (SELECT run_id FROM ${stateTables.tables} WHERE state = 'done') ORDER BY started_at DESC LIMIT 1`,
+};
+
 /** The tables that a run has published, each with the run, if any, that has published it again since. */
 export function findUndoable(runId: string): Statement {
   const all = `${stateTables.tables} AS t JOIN ${stateTables.runs} AS r USING (run_id)`;

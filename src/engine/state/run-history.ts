@@ -3,10 +3,18 @@ import { type SourceName, sourceLabel, type TargetName, targetLabel } from '../.
 import type { Plan, TablePlan } from '../../shared/plan.ts';
 import type { Receipt } from '../../shared/receipt.ts';
 import type { Sink } from '../sink/sink.ts';
-import { targetAlias } from '../sql/duckdb-text.ts';
-import { listMeasured } from '../sql/history-queries.ts';
+import {
+  findPublished,
+  listMeasured,
+  listPublished,
+  listRuns,
+  listUnfinished,
+  loadRun,
+  loadUnfinished,
+} from '../sql/history-queries.ts';
+import { relationExists } from '../sql/undo-statements.ts';
 import { bandwidthOf } from './measured-bandwidth.ts';
-import { stateSchema, stateTables } from './schema.ts';
+import { stateSchema } from './schema.ts';
 import { text } from './state-text.ts';
 
 /** A table of a run that did not come to its end. */
@@ -22,8 +30,6 @@ export interface PublishedTable {
   readonly target: TargetName;
 }
 
-const withRuns = `${stateTables.tables} JOIN ${stateTables.runs} USING (run_id)`;
-
 /** What earlier runs left word of; reads only, and answers with nothing where there has been no run. */
 export class RunHistory {
   private readonly sink: Sink;
@@ -33,43 +39,31 @@ export class RunHistory {
   }
 
   /**
-   * A run that is not complete.
+   * A run that is not complete, and that was planned from this document.
    * @param runId `last` for the newest one of this document
    * @throws ReplicatorError `run.notFound`, `run.notResumable`
    */
   async find(runId: string | 'last', document: string): Promise<{ readonly runId: string; readonly plan: Plan }> {
     if (!(await this.exists())) throw new ReplicatorError('run.notFound', 'The target file knows of no run yet.');
-    const [row] = await this.sink.query(
-      runId === 'last'
-        ? {
-            sql: `SELECT run_id, state, plan FROM ${stateTables.runs} WHERE state <> 'done' AND (plan->>'$.document') = $1 ORDER BY started_at DESC LIMIT 1`,
-            values: [document],
-          }
-        : { sql: `SELECT run_id, state, plan FROM ${stateTables.runs} WHERE run_id = $1`, values: [runId] },
-    );
-    if (row === undefined) {
-      const what = runId === 'last' ? 'no run of this document that could be resumed' : `no run ${runId}`;
-      throw new ReplicatorError('run.notFound', `The target file has ${what}. ${await this.list()}`.trim());
-    }
-    if (row.state === 'done') throw new ReplicatorError('run.notResumable', `The run ${text(row.run_id)} is complete.`);
-    return { runId: text(row.run_id), plan: JSON.parse(text(row.plan)) as Plan };
+    const [row] = await this.sink.query(runId === 'last' ? loadUnfinished(document) : loadRun(runId));
+    if (row === undefined) throw await this.notFound(runId);
+    const found = { runId: text(row.run_id), plan: JSON.parse(text(row.plan)) as Plan };
+    if (row.state === 'done') throw new ReplicatorError('run.notResumable', `The run ${found.runId} is complete.`);
+    if (found.plan.document !== document) throw plannedOtherwise(found.runId);
+    return found;
   }
 
   /** Newest run first. */
   async unfinished(): Promise<readonly UnfinishedTable[]> {
     if (!(await this.exists())) return [];
-    const rows = await this.sink.query({
-      sql: `SELECT run_id, target_schema, target_table FROM ${withRuns} WHERE runs.state <> 'done' AND tables.state NOT IN ('done', 'abandoned') ORDER BY started_at DESC`,
-    });
+    const rows = await this.sink.query(listUnfinished);
     return rows.map((row) => ({ runId: text(row.run_id), target: targetOf(row) }));
   }
 
   /** Newest first; a table that was copied often is named often. */
   async published(): Promise<readonly PublishedTable[]> {
     if (!(await this.exists())) return [];
-    const rows = await this.sink.query({
-      sql: `SELECT source, target_schema, target_table FROM ${withRuns} WHERE tables.state = 'done' ORDER BY started_at DESC`,
-    });
+    const rows = await this.sink.query(listPublished);
     return rows.map((row) => ({ source: text(row.source), target: targetOf(row) }));
   }
 
@@ -89,36 +83,46 @@ export class RunHistory {
     );
   }
 
-  /** The plan that made the newest copy of a source table under this name. */
-  async lastPublished(source: SourceName, target: TargetName): Promise<TablePlan | undefined> {
+  /** How the newest copy of a source table under this name was made. */
+  async lastPublished(
+    source: SourceName,
+    target: TargetName,
+  ): Promise<{ readonly table: TablePlan; readonly receipt: Receipt } | undefined> {
     if (!(await this.exists())) return undefined;
-    const [row] = await this.sink.query({
-      sql: `SELECT source, plan FROM ${withRuns} WHERE lower(source) = lower($1) AND lower(target_schema) = lower($2) AND lower(target_table) = lower($3) AND tables.state = 'done' ORDER BY started_at DESC LIMIT 1`,
-      values: [sourceLabel(source), target.schema, target.table],
-    });
+    const [row] = await this.sink.query(findPublished(source, target));
     if (row === undefined) return undefined;
     const plan = JSON.parse(text(row.plan)) as Plan;
     const wanted = targetLabel(target).toLowerCase();
-    return plan.tables.find(
+    const table = plan.tables.find(
       (one) => sourceLabel(one.source) === row.source && targetLabel(one.target).toLowerCase() === wanted,
     );
+    return table && { table, receipt: JSON.parse(text(row.receipt)) as Receipt };
   }
 
   private async exists(): Promise<boolean> {
-    const rows = await this.sink.query({
-      sql: `SELECT 1 FROM duckdb_tables() WHERE database_name = $1 AND schema_name = $2 AND table_name = 'runs'`,
-      values: [targetAlias, stateSchema],
-    });
+    const rows = await this.sink.query(relationExists({ schema: stateSchema, table: 'runs' }));
     return rows.length > 0;
   }
 
-  private async list(): Promise<string> {
-    const rows = await this.sink.query({
-      sql: `SELECT run_id, state FROM ${stateTables.runs} ORDER BY started_at DESC LIMIT 10`,
-    });
-    const runs = rows.map((row) => `${text(row.run_id)} (${text(row.state)})`);
-    return runs.length === 0 ? '' : `It has: ${runs.join(', ')}.`;
+  private async notFound(runId: string | 'last'): Promise<ReplicatorError> {
+    const runs = await this.sink.query(listRuns);
+    const [newest] = runs;
+    if (runId === 'last' && newest !== undefined && newest.state !== 'done')
+      return plannedOtherwise(text(newest.run_id));
+    const what = runId === 'last' ? 'no run of this document that could be resumed' : `no run ${runId}`;
+    const known = runs.map((row) => `${text(row.run_id)} (${text(row.state)})`).join(', ');
+    return new ReplicatorError(
+      'run.notFound',
+      `The target file has ${what}.${known === '' ? '' : ` It has: ${known}.`}`,
+    );
   }
+}
+
+function plannedOtherwise(runId: string): ReplicatorError {
+  return new ReplicatorError(
+    'run.notResumable',
+    `The run ${runId} was planned from another document, from other options, or the document has changed since. It can be gone on with as it was planned, with the document and the options of then, or not at all.`,
+  );
 }
 
 function targetOf(row: Readonly<Record<string, unknown>>): TargetName {

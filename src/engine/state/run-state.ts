@@ -1,4 +1,4 @@
-import { ReplicatorError, toErrorData } from '../../shared/errors.ts';
+import { toErrorData } from '../../shared/errors.ts';
 import { sourceLabel, type TargetName } from '../../shared/names.ts';
 import type { Plan, TablePlan } from '../../shared/plan.ts';
 import type { Receipt, TableOutcome } from '../../shared/receipt.ts';
@@ -21,6 +21,8 @@ export interface SliceState {
   readonly done: boolean;
   readonly chunks: readonly CheckpointedChunk[];
 }
+
+type DoneTable = Extract<TableOutcome, { readonly state: 'done' }>;
 
 export type TableState = 'extracting' | 'done' | 'failed' | 'cancelled' | 'abandoned' | 'undone';
 
@@ -53,12 +55,6 @@ export class RunState {
    */
   async load(runId: string | 'last', document: string): Promise<{ readonly runId: string; readonly plan: Plan }> {
     const run = await this.history.find(runId, document);
-    if (run.plan.document !== document) {
-      throw new ReplicatorError(
-        'run.notResumable',
-        `The run ${run.runId} was planned from another document, from other options, or the document has changed since; a run goes on as it was planned or not at all.`,
-      );
-    }
     await this.sink.transaction(stateDdl.map((sql) => ({ sql })));
     return run;
   }
@@ -74,7 +70,7 @@ export class RunState {
   async table(
     runId: string,
     source: string,
-  ): Promise<{ readonly state: TableState; readonly outcome?: TableOutcome } | undefined> {
+  ): Promise<{ readonly state: TableState; readonly outcome?: DoneTable } | undefined> {
     const [row] = await this.sink.query({
       sql: `SELECT state, target_schema, target_table, receipt FROM ${stateTables.tables} WHERE run_id = $1 AND source = $2`,
       values: [runId, source],

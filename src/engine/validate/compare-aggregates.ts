@@ -3,7 +3,7 @@ import type { TablePlan } from '../../shared/plan.ts';
 import type { Sink } from '../sink/sink.ts';
 import type { ControlSession, ControlValue } from '../source/source.ts';
 import { type AggregatePair, aggregatePairs } from '../sql/aggregates.ts';
-import { quoteTargetName } from '../sql/duckdb-text.ts';
+import { aggregateCopy } from '../sql/copy-queries.ts';
 import { selectAggregates } from '../sql/source-queries.ts';
 import { comparableColumns } from './comparable-columns.ts';
 
@@ -36,10 +36,13 @@ export async function compareAggregates(
       scope,
       some.map((pair) => pair.source),
     );
-    const sinkSql = `SELECT ${some.map((pair, i) => `${pair.sink} AS a${i}`).join(', ')} FROM ${quoteTargetName(copy)}`;
+    const ofCopy = aggregateCopy(
+      copy,
+      some.map((pair) => pair.sink),
+    );
     const [[there], [here]] = await Promise.all([
       context.control.query(sourceSql, context.signal),
-      context.sink.query({ sql: sinkSql }),
+      context.sink.query(ofCopy),
     ]);
     differences.push(...some.flatMap((pair, i) => difference(pair, there?.[`a${i}`] ?? null, here?.[`a${i}`] ?? null)));
   }

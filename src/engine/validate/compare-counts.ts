@@ -5,7 +5,7 @@ import type { Receipt } from '../../shared/receipt.ts';
 import { dropsRows } from '../plan/drops-rows.ts';
 import type { Sink } from '../sink/sink.ts';
 import type { ControlRow, ControlSession } from '../source/source.ts';
-import { quoteTargetName } from '../sql/duckdb-text.ts';
+import { countCopy } from '../sql/copy-queries.ts';
 import { stagingName } from '../sql/target-statements.ts';
 
 /** The version is pinned, so the source may be counted while it is read; a failure is for whoever waits for it. */
@@ -32,9 +32,7 @@ export async function compareCounts(
     readonly counting: Promise<readonly ControlRow[]>;
   },
 ): Promise<Receipt['rows']> {
-  const [stored] = await context.sink.query({
-    sql: `SELECT count(*) AS row_count FROM ${quoteTargetName(stagingName(table.target, context.runId))}`,
-  });
+  const [stored] = await context.sink.query(countCopy(stagingName(table.target, context.runId)));
   const [source] = await context.counting;
   const rows = {
     ...read,

@@ -2,12 +2,12 @@ import { asReplicatorError, ReplicatorError, toErrorData } from '../../shared/er
 import { type SourceName, sourceLabel, type TargetName, targetLabel } from '../../shared/names.ts';
 import type { VerifiedTable } from '../../shared/receipt.ts';
 import { listExisting } from '../assess/list-existing.ts';
-import { dropsRows } from '../plan/drops-rows.ts';
 import type { Sink } from '../sink/sink.ts';
 import type { ControlSession } from '../source/source.ts';
-import { quoteTargetName } from '../sql/duckdb-text.ts';
+import { countCopy } from '../sql/copy-queries.ts';
 import { countRows } from '../sql/source-queries.ts';
 import type { RunHistory } from '../state/run-history.ts';
+import { notComparedColumns } from './comparable-columns.ts';
 import { compareAggregates } from './compare-aggregates.ts';
 
 interface VerifyContext {
@@ -25,13 +25,14 @@ export function notVerified(source: string, target: string, error: ReplicatorErr
     state: 'failed',
     differences: [],
     comparedColumns: 0,
+    notCompared: [],
     error: toErrorData(error),
   };
 }
 
 /**
- * Compares the local copy, as it is now, with the source at the version that it was copied at: the count and the
- * aggregates of every column. Costs a scan of the source.
+ * Compares the local copy, as it is now, with the source at the version that it was copied at: the count, less what
+ * its transform left out, and the aggregates of every column that can be compared. Costs a scan of the source.
  * @throws ReplicatorError `run.cancelled`; everything else is part of the answer
  */
 export async function verifyTable(
@@ -49,8 +50,8 @@ export async function verifyTable(
 }
 
 async function verify(source: SourceName, target: TargetName, context: VerifyContext): Promise<VerifiedTable> {
-  const table = await context.history.lastPublished(source, target);
-  if (table === undefined) {
+  const published = await context.history.lastPublished(source, target);
+  if (published === undefined) {
     throw new ReplicatorError(
       'run.notFound',
       `${sourceLabel(source)} has not been copied to ${targetLabel(target)} yet.`,
@@ -60,25 +61,19 @@ async function verify(source: SourceName, target: TargetName, context: VerifyCon
   if (!existing.some(({ name }) => targetLabel(name).toLowerCase() === targetLabel(target).toLowerCase())) {
     throw new ReplicatorError('run.notFound', `${targetLabel(target)} is no longer in the target file.`);
   }
-  if (dropsRows(table.transform)) {
-    throw new ReplicatorError(
-      'source.unsupported',
-      'The transform of this table leaves rows out, so its copy cannot be compared with the source.',
-    );
-  }
+  const { table, receipt } = published;
+  const { dropped } = receipt.rows;
   const scope = {
     source: table.source,
     ...(table.version === undefined ? {} : { version: table.version }),
     ...(table.where === undefined ? {} : { where: table.where }),
   };
-  const [here] = await context.sink.query({
-    sql: `SELECT count(*) AS row_count FROM ${quoteTargetName(table.target)}`,
-  });
+  const [here] = await context.sink.query(countCopy(table.target));
   const [there] = await context.control.query(countRows(scope), context.signal);
   const [storedRows, sourceRows] = [Number(here?.row_count), Number(there?.row_count)];
   const { differences, comparedColumns } = await compareAggregates(table, table.target, context);
   const texts = [
-    ...(storedRows === sourceRows ? [] : [`${sourceRows} rows there and ${storedRows} here`]),
+    ...(storedRows + (dropped ?? 0) === sourceRows ? [] : [differentRows(sourceRows, storedRows, dropped)]),
     ...differences.map((difference) => difference.text),
   ];
   return {
@@ -88,7 +83,14 @@ async function verify(source: SourceName, target: TargetName, context: VerifyCon
     ...(table.version === undefined ? {} : { version: table.version }),
     sourceRows,
     storedRows,
+    ...(dropped === undefined ? {} : { droppedRows: dropped }),
     differences: texts,
     comparedColumns,
+    notCompared: notComparedColumns(table),
   };
+}
+
+function differentRows(there: number, here: number, dropped: number | undefined): string {
+  const without = dropped === undefined ? '' : `, of which the transform left out ${dropped},`;
+  return `${there} rows there${without} and ${here} here`;
 }

@@ -46,7 +46,9 @@ const remedies: Partial<Record<ErrorCode, readonly Remedy[]>> = {
 /** Any thrown value in words for a person, with the commands that mend it. */
 export function describeError(thrown: unknown): DescribedError {
   const error = asReplicatorError(thrown);
-  const text = `${endSentence(error.message)} ${editorAdvice(error)}`.trimEnd();
+  const all = [error, ...error.others];
+  const advice = new Set(all.map(editorAdvice));
+  const text = [...all.map(({ message }) => endSentence(message)), ...advice].join(' ').trimEnd();
   return { error, text, remedies: remedies[error.code] ?? [] };
 }
 

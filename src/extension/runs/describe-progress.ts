@@ -37,13 +37,13 @@ export function describeTable(table: TableProgress): string {
     case 'failed':
       return table.error?.message ?? 'failed';
     case 'done':
-      return `${counted(table.rows, 'row')} · ${formatDuration(table.elapsedMs)}`;
+      return `${counted(table.storedRows ?? table.rows, 'row')} · ${formatDuration(table.elapsedMs)}`;
     case 'loading':
-      return `loading ${counted(table.rows, 'row')} from the spool`;
+      return `loading ${counted(table.rows, 'row')}`;
     case 'validating':
-      return `comparing ${counted(table.rows, 'row')} with the source`;
+      return `comparing with the source, ${counted(table.rows, 'row')} read`;
     case 'publishing':
-      return `putting ${counted(table.rows, 'row')} in place`;
+      return `putting ${counted(table.storedRows ?? table.rows, 'row')} in place`;
     case 'extracting': {
       if (table.waitsForWarehouse) return 'waiting for the warehouse to start';
       if (table.rows === 0) return 'reading';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { MarkdownString, ThemeColor, ThemeIcon, type TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { editorAdvice } from '../../shared/editor-advice.ts';
-import type { ErrorData } from '../../shared/errors.ts';
+import { type ErrorData, everyError } from '../../shared/errors.ts';
 import type { RunRecord, RunRecordState } from '../../shared/run-record.ts';
 import { counted, formatBytes, formatDuration } from '../../shared/text/units.ts';
 import { describeAtLength, describeOutcome, describeRun, describeTable } from './describe-progress.ts';
@@ -96,7 +96,8 @@ function tooltipOf(record: RunRecord): MarkdownString {
 }
 
 function appendError(tooltip: MarkdownString, error: ErrorData): void {
-  const advice = editorAdvice(error);
-  tooltip.appendMarkdown('\n\n$(error) ').appendText(error.message);
-  if (advice !== '') tooltip.appendMarkdown('\n\n$(lightbulb) ').appendText(advice);
+  const all = everyError(error);
+  for (const { message } of all) tooltip.appendMarkdown('\n\n$(error) ').appendText(message);
+  for (const advice of new Set(all.map(editorAdvice)))
+    if (advice !== '') tooltip.appendMarkdown('\n\n$(lightbulb) ').appendText(advice);
 }

@@ -1,4 +1,4 @@
-/** An expression of a plan for people: without the line break before a bracket, which is there for comments only. */
-export function shownExpression(expression: string): string {
-  return expression.includes('--') ? expression : expression.replaceAll('\n)', ')');
+/** SQL of a plan for people: without the line breaks before a bracket or a comma, but for those that end a comment. */
+export function shownExpression(sql: string): string {
+  return sql.replaceAll(/(?<=^(?:(?!--).)*)\s*\n([),])/gm, '$1');
 }

@@ -133,6 +133,45 @@ it('a verify that is interrupted does not speak of runs to resume', async () => 
   expect(stderr).not.toContain('Resume the run');
 });
 
+it('undo puts back what a run replaced, where it was kept, and takes away what was not there', async () => {
+  const document = write('undone', '[samples.tpch.nation, samples.tpch.region]');
+  const keep = ['--keep-previous'];
+  expect((await product.run(['run', document, '--only', 'samples.tpch.nation', ...keep], env())).code).toBe(0);
+  await change('undone.duckdb', "UPDATE tpch.nation SET n_comment = 'mine'");
+  const run = await product.run(['run', document, '--json', ...keep], env());
+  const runId = String(run.events.at(-1)?.runId);
+
+  const changed = product.write(
+    'changed.replication.yaml',
+    `${connectionTo(warehouse)}target: undone.duckdb\ntables: [samples.tpch.nation]\n`,
+  );
+  const other = await product.run(['undo', changed]);
+  expect(other.code).toBe(2);
+  expect(words(other.stderr)).toContain(`undo it with --run ${runId}.`);
+
+  // No token: there is nothing to connect to.
+  const undone = await product.run(['undo', document]);
+  expect(undone).toMatchObject({ code: 0, stderr: '' });
+  expect(words(undone.stdout)).toContain(
+    `✔ The run ${runId} is undone. · tpch.nation is as it was before. · tpch.region is gone: it was not there before.`,
+  );
+  const comments = 'SELECT DISTINCT n_comment AS c FROM tpch.nation';
+  expect(await readCopy(inFolder('undone.duckdb'), comments)).toEqual([{ c: 'mine' }]);
+  const again = await product.run(['undo', document, '--run', runId, '--json']);
+  expect(again).toMatchObject({ code: 2, events: [{ event: 'error', error: { code: 'run.notUndoable' } }] });
+});
+
+it('undo says that nothing was kept, and of which run there is none', async () => {
+  const kept = await product.run(['undo', copied]);
+  expect(kept.code).toBe(2);
+  expect(words(kept.stderr)).toContain('tpch.nation stays as it is: the copy before it was not kept.');
+  const none = await product.run(['undo', write('never', '[samples.tpch.nation]'), '--json']);
+  expect(none).toMatchObject({ code: 2, events: [{ error: { code: 'run.notFound' } }] });
+  const unknown = await product.run(['undo', copied, '--run', 'no_such_run']);
+  expect(unknown.code).toBe(2);
+  expect(words(unknown.stderr)).toContain('The file knows of no run no_such_run.');
+});
+
 it.each([
   ['a table that is not there', (): string[] => ['run', write('gone', '[samples.tpch.gone]')], 1, 'summary'],
   ['a document that is broken', () => ['run', product.write('broken.yaml', 'tables: 1\n')], 2, 'diagnostic'],

@@ -33,6 +33,18 @@ test('a run with everything', () => {
   });
 });
 
+test('what is kept, and what is undone', () => {
+  const rest = { json: false, full: false, only: [] };
+  expect(parseArguments(['run', 'a.yaml', '--keep-previous'])).toEqual({
+    command: 'run',
+    arguments: { file: 'a.yaml', ...rest, keepPrevious: true },
+  });
+  expect(parseArguments(['undo', 'a.yaml', '--run', 'r1'])).toEqual({
+    command: 'undo',
+    arguments: { file: 'a.yaml', ...rest, run: 'r1' },
+  });
+});
+
 test('the sample warehouse', () => {
   expect(
     parseArguments(['sample-warehouse', '--port', '0', '--scale', '0.01', '--database', 'a', '--database', 'b']),

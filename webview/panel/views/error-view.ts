@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { editorAdvice } from '../../../src/shared/editor-advice.ts';
-import type { ErrorData } from '../../../src/shared/errors.ts';
+import { type ErrorData, everyError } from '../../../src/shared/errors.ts';
 import { button } from '../../ui/button.ts';
 import { icon } from '../../ui/icon.ts';
 import type { PanelContext } from '../panel-context.ts';
@@ -11,14 +11,15 @@ export function errorView(
   error: ErrorData,
   more: TemplateResult | typeof nothing = nothing,
 ): TemplateResult {
-  const { code, message } = error;
+  const { code } = error;
+  const all = everyError(error);
   const remedies = snapshot.remedies[code] ?? [];
-  const advice = editorAdvice(error);
+  const advice = [...new Set(all.map(editorAdvice))].filter((text) => text !== '');
   return html`<div class="notice error">
     ${icon('error')}
     <div class="notice-text">
-      <div>${message}</div>
-      ${advice === '' ? nothing : html`<div class="hint">${advice}</div>`}
+      ${all.map(({ message }) => html`<div>${message}</div>`)}
+      ${advice.map((text) => html`<div class="hint">${text}</div>`)}
       <div class="buttons">
         ${remedies.map((title) =>
           button({ label: title, onPress: () => void store.attempt(() => host.mend(code, title)) }),

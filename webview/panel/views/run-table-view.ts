@@ -49,14 +49,16 @@ function figuresOf({ phase, progress, receipt }: RunTable): readonly string[] {
     return [counted(rows.stored, 'row'), formatBytes(bytes), formatDuration(durationMs)];
   }
   if (progress === undefined) return [phase];
-  const { rows, totalRows, slices, retries, rowsPerSecond, bytesPerSecond, waitsForWarehouse } = progress;
+  const { rows, storedRows, totalRows, slices, retries, rowsPerSecond, bytesPerSecond, waitsForWarehouse } = progress;
   if (waitsForWarehouse) return ['waiting for the warehouse to start'];
   if (phase === 'waiting') return ['waiting'];
   return [
     phase,
     phase === 'extracting' && totalRows !== undefined
       ? `${formatCount(rows)} of ${counted(totalRows, 'row')}`
-      : counted(rows, 'row'),
+      : storedRows === undefined
+        ? `${counted(rows, 'row')} read`
+        : counted(storedRows, 'row'),
     ...(phase === 'extracting' ? [`${formatCount(rowsPerSecond)} rows/s`, `${formatBytes(bytesPerSecond)}/s`] : []),
     ...(slices.total > 1 ? [`slice ${slices.done} of ${slices.total}`] : []),
     ...(retries > 0 ? [counted(retries, 'retry', 'retries')] : []),

@@ -15,7 +15,7 @@ export function sqlView(context: PanelContext, table: TablePlan): TemplateResult
   const hidden = slices.length - shownSlices;
   const source = [...slices.slice(0, shownSlices).map(({ sql }) => sql), ...(countSql === undefined ? [] : [countSql])];
   const all = [...slices.map(({ sql }) => sql), ...(countSql === undefined ? [] : [countSql])];
-  return html`${side(context, table, 'databricks', 'SQL for Databricks', source, all, hidden)}
+  return html`${side(context, table, 'databricks', 'SQL for Databricks', source.map(shownExpression), all, hidden)}
     ${transform === undefined ? nothing : side(context, table, 'frame', 'SQL of the transform', [shownExpression(transform.sql)], [transform.sql], 0)}
     ${side(context, table, 'duckdb', 'SQL for DuckDB', sinkSql, sinkSql, 0)}`;
 }

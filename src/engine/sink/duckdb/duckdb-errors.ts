@@ -12,6 +12,7 @@ export function fromDuckdbError(thrown: unknown, file?: string): ReplicatorError
   return new ReplicatorError(code, sentence(code, thrown.message, file), {
     ...(column === undefined ? {} : { subject: { column } }),
     ...(conflict.test(thrown.message) ? { facts: { conflict: true } } : {}),
+    ...(conversion.test(thrown.message) ? { facts: { conversion: withoutPlace(thrown.message) } } : {}),
   });
 }
 
@@ -44,6 +45,13 @@ export function isConflict(error: unknown): boolean {
   return error instanceof ReplicatorError && error.facts.conflict === true;
 }
 
+const conversion = /^(Conversion|Out of Range|Invalid Input) Error/;
+
+/** What DuckDB says of a value that it could not compute; undefined where that is not what happened. */
+export function conversionOf({ facts }: ReplicatorError): string | undefined {
+  return typeof facts.conversion === 'string' ? facts.conversion : undefined;
+}
+
 const rules: readonly (readonly [RegExp, ErrorCode])[] = [
   [/No space left on device|not enough space on the disk|Disk quota exceeded/i, 'sink.diskFull'],
   [/Could not set lock on file|being used by another process|already open in/i, 'sink.locked'],
@@ -54,7 +62,7 @@ const rules: readonly (readonly [RegExp, ErrorCode])[] = [
   [/Corrupt|Failure while replaying WAL|checksum|Could not read (enough|all) bytes/i, 'sink.corrupt'],
   [/Malformed JSON/, 'value.invalidText'],
   [/^(Constraint Error|Failed to append)/, 'sink.constraint'],
-  [/^(Conversion|Out of Range|Invalid Input) Error/, 'value.outOfRange'],
+  [conversion, 'value.outOfRange'],
   [/^(Permission Error|IO Error: (Cannot|Could not) (open|create|write|read))/, 'sink.unwritable'],
   [/read-only/i, 'sink.unwritable'],
   [/^(Catalog|Binder|Parser|Dependency|Not implemented|INTERNAL) Error/, 'internal.bug'],
@@ -66,15 +74,26 @@ function codeOf(message: string): ErrorCode {
 
 function sentence(code: ErrorCode, message: string, file: string | undefined): string {
   if (code === 'run.cancelled') return 'Cancelled.';
-  const line = message.split('\n', 1)[0] ?? '';
   if (code === 'sink.locked') {
     const holder = /held in (.+?) \(PID (\d+)\)/.exec(message);
     const by = holder === null ? 'another program' : `another program: ${holder[1]}, PID ${holder[2]}`;
     return `The database file ${file ?? ''} is open in ${by}.`;
   }
-  const said = line
+  const said = withoutValues(message);
+  return file === undefined ? `DuckDB: ${said}` : `DuckDB on ${file}: ${said}`;
+}
+
+/** The first line. */
+function withoutValues(message: string): string {
+  const said = (message.split('\n', 1)[0] ?? '')
     .replace(/\s+Input: .*$/, '')
     .replace(/Duplicate key ".*"/, 'Duplicate key')
     .replace(/string (["']).*\1/, 'a text');
-  return file === undefined ? `DuckDB: ${said}` : `DuckDB on ${file}: ${said}`;
+  return conversion.test(said) ? said.replace(/: ".*"/, ': a text') : said;
+}
+
+function withoutPlace(message: string): string {
+  return withoutValues(message)
+    .replace(/^[\w ]+ Error: /, '')
+    .replace(/ when casting from source column .+$/, '');
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabricksConnection } from '../../../network/databricks-connection.ts';
 import { cancelledError, orCancelled } from '../../../shared/cancellation.ts';
 import type { HostBreakers } from '../../resilience/circuit-breaker.ts';
@@ -11,9 +10,10 @@ import {
   closeDriverSession,
   type DriverOperation,
   type DriverSession,
-  longestClose,
+  inTimeToClose,
   openDriverSession,
 } from './driver-session.ts';
+import { DriverToken } from './driver-token.ts';
 
 /**
  * Small results through the official driver, in one session that is opened with the first query and kept.
@@ -26,14 +26,15 @@ export class DriverControlSession implements ControlSession {
   readonly #connection: DatabricksConnection;
   readonly #breakers: HostBreakers;
   readonly #retryTiming: RetryTiming;
+  readonly #token: DriverToken;
   /** Of sessions that are opened, open or being closed. */
   readonly #hangUps = new Map<Promise<DriverSession>, () => void>();
   #open: Promise<DriverSession> | undefined;
-  #tokenRejected = false;
   #closed = false;
 
   constructor(connection: DatabricksConnection, breakers: HostBreakers, retryTiming: RetryTiming) {
     this.#connection = connection;
+    this.#token = new DriverToken(connection);
     this.#breakers = breakers;
     this.#retryTiming = retryTiming;
   }
@@ -48,7 +49,7 @@ export class DriverControlSession implements ControlSession {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.race([this.#drop(), sleep(longestClose, undefined, { ref: false })]);
+    await inTimeToClose(this.#drop());
     // The driver waits for a silent server for a quarter of an hour; without its connections it cannot.
     for (const session of [...this.#hangUps.keys()]) this.#hangUp(session);
   }
@@ -58,10 +59,9 @@ export class DriverControlSession implements ControlSession {
     try {
       return await this.#run(sql, signal);
     } catch (thrown) {
-      const error = toDriverError(thrown, this.#connection.host);
+      const error = this.#token.explain(thrown);
       if (error.code === 'run.cancelled') throw error;
       if (error.code !== 'auth.rejected' && !isSessionGone(error)) throw error;
-      this.#tokenRejected ||= error.code === 'auth.rejected';
       await orCancelled(this.#drop(), signal);
       return this.#run(sql, signal).catch((again: unknown) => {
         throw toDriverError(again, this.#connection.host);
@@ -91,13 +91,8 @@ export class DriverControlSession implements ControlSession {
   }
 
   #connect(): Promise<DriverSession> {
-    const getToken = async () => {
-      const refresh = this.#tokenRejected;
-      this.#tokenRejected = false;
-      return this.#connection.getToken({ refresh });
-    };
     const session = openDriverSession(this.#connection, {
-      getToken,
+      getToken: this.#token.get,
       onConnected: (hangUp) => this.#hangUps.set(session, hangUp),
     });
     session.catch(() => {

@@ -1,18 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabricksConnection } from '../../../network/databricks-connection.ts';
 import { cancelledError, orCancelled } from '../../../shared/cancellation.ts';
-import type { ReplicatorError } from '../../../shared/errors.ts';
 import type { HostBreakers } from '../../resilience/circuit-breaker.ts';
 import type { DriverRow, RowCursor, RowReader } from '../source.ts';
-import { toDriverError } from './driver-errors.ts';
 import {
   cancelQuietly,
   closeDriverSession,
   type DriverOperation,
   type DriverSession,
-  longestClose,
+  inTimeToClose,
   openDriverSession,
 } from './driver-session.ts';
+import { DriverToken } from './driver-token.ts';
 
 /**
  * Rows through the official driver. Each statement has a session and connections of its own, so that what stalls can be
@@ -23,13 +21,14 @@ export class DriverRowReader implements RowReader {
   readonly #connection: DatabricksConnection;
   readonly #breakers: HostBreakers;
   readonly #stallTimeout: number;
+  readonly #token: DriverToken;
   readonly #statements = new Set<DriverStatement>();
-  #tokenRejected = false;
   #closed = false;
 
   /** @param stallTimeout milliseconds without an answer */
   constructor(connection: DatabricksConnection, breakers: HostBreakers, stallTimeout: number) {
     this.#connection = connection;
+    this.#token = new DriverToken(connection);
     this.#breakers = breakers;
     this.#stallTimeout = stallTimeout;
   }
@@ -39,7 +38,7 @@ export class DriverRowReader implements RowReader {
     try {
       return await this.#openOnce(sql, options);
     } catch (error) {
-      if (!this.#tokenRejected) throw error;
+      if (!this.#token.isRejected) throw error;
       return this.#openOnce(sql, options);
     }
   }
@@ -58,7 +57,7 @@ export class DriverRowReader implements RowReader {
     );
     this.#statements.add(statement);
     try {
-      const session = { getToken: this.#getToken, stallTimeout: this.#stallTimeout };
+      const session = { getToken: this.#token.get, stallTimeout: this.#stallTimeout };
       await statement.execute(sql, firstRows, this.#connection, session);
       return statement;
     } catch (error) {
@@ -67,25 +66,13 @@ export class DriverRowReader implements RowReader {
     }
   }
 
-  readonly #getToken = (): Promise<string> => {
-    const refresh = this.#tokenRejected;
-    this.#tokenRejected = false;
-    return this.#connection.getToken({ refresh });
-  };
-
   async #attempt<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
     const { host } = this.#connection;
     return this.#breakers.run(host, () =>
       orCancelled(work(), signal).catch((thrown: unknown) => {
-        throw this.#explain(thrown);
+        throw this.#token.explain(thrown);
       }),
     );
-  }
-
-  #explain(thrown: unknown): ReplicatorError {
-    const error = toDriverError(thrown, this.#connection.host);
-    this.#tokenRejected ||= error.code === 'auth.rejected';
-    return error;
   }
 }
 
@@ -154,7 +141,7 @@ class DriverStatement implements RowCursor {
 
   /** The driver waits long for a silent server; without its connections it cannot. */
   end(): Promise<void> {
-    this.#end ??= Promise.race([this.#leave(), sleep(longestClose, undefined, { ref: false })]).then(() => {
+    this.#end ??= inTimeToClose(this.#leave()).then(() => {
       this.#hangUp();
       this.#ended();
     });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DBSQLClient } from '@databricks/sql';
 import type { DatabricksConnection } from '../../../network/databricks-connection.ts';
 import { toDriverOptions, trustBehindProxy } from './driver-options.ts';
@@ -6,7 +7,7 @@ type Session = Awaited<ReturnType<DBSQLClient['openSession']>>;
 export type DriverOperation = Awaited<ReturnType<Session['executeStatement']>>;
 
 /** Milliseconds that are spent on closing a session in order. */
-export const longestClose = 500;
+const longestClose = 500;
 
 /** A session of the official driver with the client that it belongs to. */
 export interface DriverSession {
@@ -36,6 +37,11 @@ export async function openDriverSession(
   const agent = await (await client.getConnectionProvider()).getAgent();
   onConnected(() => agent?.destroy());
   return { client, session: await client.openSession() };
+}
+
+/** Waits for the end of a closing, and not long. */
+export async function inTimeToClose(closing: Promise<void>): Promise<void> {
+  await Promise.race([closing, sleep(longestClose, undefined, { ref: false })]);
 }
 
 /** Never fails: a session that cannot be closed runs out at the server by itself. */

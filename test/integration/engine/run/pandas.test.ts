@@ -3,8 +3,10 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { SpoolFolder } from '../../../../src/engine/spool/spool-folder.ts';
 import type { Replication } from '../../../../src/shared/document/replication.ts';
+import { everyError } from '../../../../src/shared/errors.ts';
 import type { Plan } from '../../../../src/shared/plan.ts';
-import type { TableOutcome } from '../../../../src/shared/receipt.ts';
+import type { TableProgress } from '../../../../src/shared/progress.ts';
+import type { TableOutcome, VerifiedTable } from '../../../../src/shared/receipt.ts';
 import type { Transform } from '../../../../src/shared/transform.ts';
 import { EngineFixture, never, replicationOf } from './engine-fixture.ts';
 
@@ -38,8 +40,17 @@ async function run(transform: Transform, more = '', table?: string): Promise<Tab
   return outcome;
 }
 
-async function query(sql: string): Promise<readonly unknown[]> {
-  const instance = await DuckDBInstance.create(fixture.file, { access_mode: 'READ_ONLY' });
+async function verify(transform: Transform): Promise<VerifiedTable> {
+  const [verified] = await fixture.engine.verify(replication(transform), fixture.file, never);
+  if (verified === undefined) throw new Error('Nothing was verified.');
+  return verified;
+}
+
+const query = (sql: string): Promise<readonly unknown[]> => inFile(sql, 'READ_ONLY');
+const execute = (sql: string): Promise<readonly unknown[]> => inFile(sql, 'READ_WRITE');
+
+async function inFile(sql: string, mode: 'READ_ONLY' | 'READ_WRITE'): Promise<readonly unknown[]> {
+  const instance = await DuckDBInstance.create(fixture.file, { access_mode: mode });
   const connection = await instance.connect();
   try {
     return (await connection.runAndReadAll(sql)).getRowObjectsJson();
@@ -103,6 +114,16 @@ it('filters, drops duplicates by key in the order asked for, and says how many r
   ).toMatchObject([{ nations: 25, poorest: expect.toSatisfy((value: number) => value > 9000) }]);
 });
 
+it('tells while it goes on how many rows came, and in the end how many are in the copy', async () => {
+  const planned = await plan({ ...nothing, filter: 'c_custkey <= 500' });
+  const seen: TableProgress[] = [];
+  await fixture.engine.run(planned, { signal: never, onProgress: ({ tables }) => seen.push(...tables) });
+  expect(seen.at(-1)).toMatchObject({ phase: 'done', rows: 1500, totalRows: 1500, storedRows: 500 });
+  expect(seen.filter(({ phase }) => phase === 'extracting').every(({ storedRows }) => storedRows === undefined)).toBe(
+    true,
+  );
+});
+
 it.each(['false', 'c_custkey > 5 AND c_custkey < 5 AND 1 = 2', 'c_custkey < 0'])(
   'a filter that lets nothing through (%s) gives an empty copy, and says what became of the rows',
   async (filter) => {
@@ -135,7 +156,7 @@ it('a frame that does not fit into memory goes to the disk for a while, and says
 }, 120_000);
 
 it.each([
-  [{ ...nothing, columns: { nowhere: { cast: 'INTEGER' } } }, 'plan.invalidColumns', 'nowhere'],
+  [{ ...nothing, columns: { nowhere: { cast: 'INTEGER' } } }, 'plan.unknownColumn', 'nowhere'],
   [{ ...nothing, derive: { x: 'c_custkey +' } }, 'plan.invalidTransform', 'The expression of x is not an expression'],
   [{ ...nothing, derive: { x: '1) AS a, (2' } }, 'plan.invalidTransform', 'x is more than one expression'],
   [{ ...nothing, derive: { x: '1; DROP TABLE t' } }, 'plan.invalidTransform', 'The expression of x'],
@@ -146,7 +167,7 @@ it.each([
   [{ ...nothing, derive: { x: 'main.UNLIST([1]) + 1' } }, 'plan.invalidTransform', 'x makes several rows of one'],
   [{ ...nothing, filter: 'unnest([1, 2]) IN (SELECT 1)' }, 'plan.invalidTransform', 'transform makes several rows'],
   [{ ...nothing, derive: { x: 'COLUMNS(*)' } }, 'plan.invalidTransform', 'The expression of x is several columns'],
-  [{ ...nothing, derive: { c_NAME: '1' } }, 'plan.invalidTransform', 'Two columns of the copy would be called'],
+  [{ ...nothing, derive: { c_NAME: '1' } }, 'plan.columnName', 'Two columns of the copy would be called'],
   [{ ...nothing, columns: { c_name: { cast: 'NOTYPE' } } }, 'plan.invalidTransform', 'c_name'],
   [{ ...nothing, columns: { c_name: { cast: "INTEGER) AS y, ('a'" } } }, 'plan.invalidTransform', 'c_name'],
   [{ ...nothing, filter: 'c_nothing > 1' }, 'plan.invalidTransform', 'c_nothing'],
@@ -161,14 +182,73 @@ it.each([
   expect(refused).toMatchObject([{ error: { code, message: expect.stringContaining(message) } }]);
 });
 
+it('tells all mistakes of a transform at once, each with its place', async () => {
+  const { refused } = await plan({
+    columns: {
+      c_name: { rename: 'C_PHONE' },
+      c_acctbal: { cast: 'NOTYPE', default: 0 },
+      c_adress: { expression: 'upper(' },
+      c_comment: { rename: ' ' },
+    },
+    derive: { x: 'c_custkey +', y: 'c_nothing + 1' },
+    filter: 'c_acct > 0',
+    dropDuplicates: { by: ['c_custkye'], orderBy: 'nowhere DESC' },
+  });
+  const [error] = refused.map((one) => one.error);
+  expect(error && everyError(error)).toMatchObject([
+    {
+      code: 'plan.unknownColumn',
+      subject: { column: 'c_adress' },
+      message: expect.stringMatching(/mean c_address\?$/),
+    },
+    {
+      code: 'plan.unknownColumn',
+      subject: { column: 'c_custkye' },
+      message: expect.stringContaining('dropDuplicates'),
+    },
+    { code: 'plan.columnName', subject: { column: 'c_phone' }, message: expect.stringContaining('from c_name') },
+    { code: 'plan.columnName', subject: { column: ' ' }, message: expect.stringContaining('c_comment') },
+    {
+      subject: { column: 'c_acctbal' },
+      message: expect.stringMatching(/^The cast and default of c_acctbal cannot be/),
+    },
+    { subject: { column: 'c_adress' }, message: expect.stringMatching(/^The expression of c_adress is not an/) },
+    { subject: { column: 'x' }, message: expect.stringMatching(/^The expression of x is not an expression/) },
+    { subject: { column: 'y' }, message: expect.stringMatching(/^The expression of y cannot be computed:.*c_nothing/) },
+    { message: expect.stringMatching(/^The filter of the transform cannot be computed:.*c_acct/) },
+    { message: expect.stringMatching(/^orderBy of dropDuplicates cannot be computed:.*nowhere/) },
+  ]);
+});
+
 it('a value that cannot be cast fails the table, and leaves the copy before it as it was', async () => {
   await run(nothing);
   const outcome = await run({ ...nothing, columns: { c_name: { cast: 'INTEGER' } } });
-  expect(outcome).toMatchObject({ state: 'failed', error: { code: 'value.outOfRange' } });
+  expect(outcome).toMatchObject({
+    state: 'failed',
+    error: {
+      code: 'value.notComputable',
+      subject: { table: 'samples.tpch.customer', column: 'c_name' },
+      message: 'The transform cannot compute a value of c_name: Could not convert a text to INT32',
+    },
+  });
   expect(await query('SELECT count(*)::INTEGER AS n, any_value(typeof(c_name)) AS t FROM tpch.customer')).toEqual([
     { n: 1500, t: 'VARCHAR' },
   ]);
   expect(existsSync(`${fixture.file}.spool`)).toBe(false);
+});
+
+it('a value that an expression cannot compute is told with where it may be, however the frame is written', async () => {
+  const transform: Transform = { ...nothing, derive: { day: 'CAST(upper(c_name) AS DATE)' }, filter: 'c_custkey > 0' };
+  for (const one of [transform, { ...transform, dropDuplicates: { by: ['c_custkey'] } }])
+    expect(await run(one)).toMatchObject({
+      state: 'failed',
+      error: {
+        code: 'value.notComputable',
+        message: expect.stringMatching(
+          /^The transform cannot compute a value \(day, filter\): invalid date field format: a text,/,
+        ),
+      },
+    });
 });
 
 it('reads a JSON column as JSON, and compares unchanged columns with the source', async () => {
@@ -185,11 +265,41 @@ it('reads a JSON column as JSON, and compares unchanged columns with the source'
   ).toEqual([{ wrong: 0 }]);
 });
 
+it('verifies what a transform leaves comparable, and names what it does not, with the reason', async () => {
+  const transform: Transform = {
+    columns: { c_name: { rename: 'name' }, c_acctbal: { cast: 'DOUBLE' } },
+    derive: { is_rich: 'c_acctbal > 9000' },
+  };
+  const computed = { columns: ['c_acctbal', 'is_rich'], reason: 'computed by the transform' };
+  await run(transform);
+  expect(await verify(transform)).toMatchObject({ state: 'equal', comparedColumns: 7, notCompared: [computed] });
+  const some = { ...transform, filter: 'c_acctbal > 0', dropDuplicates: { by: ['c_nationkey'] } };
+  await run(some);
+  const verified = await verify(some);
+  expect(verified).toMatchObject({
+    state: 'equal',
+    sourceRows: 1500,
+    storedRows: 25,
+    droppedRows: 1475,
+    comparedColumns: 0,
+    notCompared: [
+      computed,
+      { columns: expect.arrayContaining(['c_custkey', 'name']), reason: 'the transform leaves rows out' },
+    ],
+  });
+  expect(verified.error).toBeUndefined();
+  await execute('DELETE FROM tpch.customer WHERE c_nationkey = 3');
+  expect(await verify(some)).toMatchObject({
+    state: 'different',
+    differences: ['1500 rows there, of which the transform left out 1475, and 24 here'],
+  });
+});
+
 it('a folder that cannot be removed changes nothing of what came of the rows', async () => {
   vi.spyOn(SpoolFolder.prototype, 'tidy').mockRejectedValue(Object.assign(new Error('no'), { code: 'EACCES' }));
   expect(await run(nothing)).toMatchObject({ state: 'done', receipt: { rows: { stored: 1500 } } });
   expect(await run({ ...nothing, columns: { c_name: { cast: 'INTEGER' } } })).toMatchObject({
-    error: { code: 'value.outOfRange' },
+    error: { code: 'value.notComputable' },
   });
 });
 

@@ -57,6 +57,22 @@ it('goes on inside the statement, and says what its figures are of', async () =>
   await expect(fixture.resume(document)).rejects.toMatchObject({ code: 'run.notFound' });
 });
 
+it('says so where the document has changed since, and goes on once it is as it was', async () => {
+  const fault = broken();
+  const { runId } = (await fixture.run(document)).summary;
+  fault.remove();
+  const mended = `${document}defaults: {validate: aggregates}\n`;
+  for (const wanted of ['last', runId])
+    await expect(fixture.resume(mended, wanted)).rejects.toMatchObject({
+      code: 'run.notResumable',
+      message: expect.stringContaining(
+        `The run ${runId} was planned from another document, from other options, or the document has changed since`,
+      ),
+    });
+  expect((await fixture.resume(document)).state).toBe('done');
+  await expect(fixture.resume(mended)).rejects.toMatchObject({ code: 'run.notFound' });
+});
+
 it('executes the statement again when only a file of its result is gone', async () => {
   // Four links in a row are tried before a file counts as gone.
   const fault = broken({ times: 4, effect: { kind: 'status', status: 404 } });

@@ -44,6 +44,27 @@ test('a transform is shown with rows, new columns, types and SQL; what stays as 
   expect(render(true, { transform }).join('\n')).toContain('    l_orderkey: BIGINT\n');
 });
 
+test('SQL of several lines is shown line by line, without the line breaks that are there for comments only', () => {
+  const sql =
+    'SELECT (CASE\n  WHEN a THEN b\nEND\n\n) FROM frame QUALIFY row_number() OVER (ORDER BY a DESC\n, "b") = 1';
+  const slices = [{ index: 0, label: 'all', stagedCondition: 'true', sql: 'SELECT a FROM t WHERE (a > 0\nAND b\n)' }];
+  const full = render(true, { transform: { ...transform, sql }, slices }).join('\n');
+  expect(full).toContain(
+    [
+      '  by        SELECT (CASE',
+      '            WHEN a THEN b',
+      '            END) FROM frame QUALIFY row_number() OVER (ORDER BY a DESC, "b") = 1',
+    ].join('\n'),
+  );
+  expect(full).toContain(['  asks      SELECT a FROM t WHERE (a > 0', '            AND b)'].join('\n'));
+  expect(full).not.toContain('␊');
+  const short = render(false, { transform: { ...transform, sql }, slices }).join('\n');
+  expect(short).toMatch(/DESC, "b"\) = 1$/m);
+  const partly = 'SELECT (a -- c\n\n), (b\n\n) FROM frame WHERE (d\n)';
+  const commented = render(true, { transform: { ...transform, sql: partly } }).join('\n');
+  expect(commented).toContain(['  by        SELECT (a -- c', '            ), (b) FROM frame WHERE (d)'].join('\n'));
+});
+
 test('more columns than a few are cut off, unless all are asked for', () => {
   const columns = Array.from({ length: 12 }, (_, i) => ({
     target: `c${i}`,

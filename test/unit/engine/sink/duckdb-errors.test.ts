@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { fromDuckdbError, isConflict, isFatal } from '../../../../src/engine/sink/duckdb/duckdb-errors.ts';
+import {
+  conversionOf,
+  fromDuckdbError,
+  isConflict,
+  isFatal,
+} from '../../../../src/engine/sink/duckdb/duckdb-errors.ts';
 
 const lock =
   'IO Error: Could not set lock on file "/data/a.duckdb": Conflicting lock is held in /usr/bin/node (PID 18536). See also https://duckdb.org/docs/stable/connect/concurrency';
@@ -38,6 +43,7 @@ describe('errors of DuckDB', () => {
     'Constraint Error: Duplicate key "mail: ann@example.org" violates primary key constraint.',
     'Conversion Error: Could not convert string "ann@example.org" to INT32 when casting from source column mail',
     'Conversion Error: Malformed JSON at byte 1 of input: unexpected character.  Input: "ann@example.org" when casting from source column mail\n\nLINE 1: ann@example.org',
+    'Conversion Error: invalid date field format: "ann@example.org", expected format is (YYYY-MM-DD)',
   ])('quote no values: %s', (message) => {
     expect(fromDuckdbError(new Error(message)).message).not.toContain('ann@');
   });
@@ -46,6 +52,14 @@ describe('errors of DuckDB', () => {
     const message =
       'Conversion Error: Malformed JSON.  Input: "x" when casting from source column payload\n\nLINE 1: …';
     expect(fromDuckdbError(new Error(message)).subject).toEqual({ column: 'payload' });
+  });
+
+  it('say what is wrong with a value, without place and class', () => {
+    const message = 'Conversion Error: Could not convert string "a" to INT32 when casting from source column mail';
+    expect(conversionOf(fromDuckdbError(new Error(message), '/data/a.duckdb'))).toBe(
+      'Could not convert a text to INT32',
+    );
+    expect(conversionOf(fromDuckdbError(new Error(lock)))).toBeUndefined();
   });
 
   it('tell what needs a new instance from what another attempt mends', () => {

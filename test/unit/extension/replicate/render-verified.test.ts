@@ -11,6 +11,17 @@ const equal: VerifiedTable = {
   storedRows: 25,
   differences: [],
   comparedColumns: 4,
+  notCompared: [],
+};
+const inPart: VerifiedTable = {
+  ...equal,
+  storedRows: 20,
+  droppedRows: 5,
+  comparedColumns: 0,
+  notCompared: [
+    { columns: ['n_loud'], reason: 'computed by the transform' },
+    { columns: ['n_name'], reason: 'the transform leaves rows out' },
+  ],
 };
 const different: VerifiedTable = {
   ...equal,
@@ -28,6 +39,18 @@ test('one sentence for one table', () => {
 
 test('one sentence for several', () => {
   expect(summariseVerified([equal, different], '/w/a.duckdb')).toBe('1 of 2 tables in a.duckdb equals its source.');
+});
+
+test('what cannot be compared is named, and is no difference', () => {
+  expect(summariseVerified([inPart], '/w/a.duckdb')).toBe(
+    'tpch.nation in a.duckdb equals samples.tpch.nation at version 0 as far as they can be compared: 20 rows, 5 left out by the transform, 0 columns compared.',
+  );
+  expect(summariseVerified([equal, inPart], '/w/a.duckdb')).toBe(
+    '2 of 2 tables in a.duckdb equal their sources, 1 of them as far as they can be compared.',
+  );
+  const text = renderVerified([equal, inPart], '/w/a.duckdb');
+  expect(text).toContain('| ✔ equal as far as comparable | tpch\\.nation |');
+  expect(text).toContain('- not compared: n\\_loud \\(computed by the transform\\)');
 });
 
 test('every difference, and what to do about what could not be compared', () => {

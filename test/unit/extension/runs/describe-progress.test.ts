@@ -40,7 +40,10 @@ describe('describeTable', () => {
     [makeProgress(), '62 % · 645,000 rows/s'],
     [makeProgress({ rows: 0 }), 'reading'],
     [makeProgress({ waitsForWarehouse: true }), 'waiting for the warehouse to start'],
-    [makeProgress({ phase: 'validating' }), 'comparing 3,780,000 rows with the source'],
+    [makeProgress({ phase: 'loading' }), 'loading 3,780,000 rows'],
+    [makeProgress({ phase: 'validating' }), 'comparing with the source, 3,780,000 rows read'],
+    [makeProgress({ phase: 'publishing', storedRows: 7 }), 'putting 7 rows in place'],
+    [makeProgress({ phase: 'done', storedRows: 7, elapsedMs: 400 }), '7 rows · 0.4 s'],
     [makeProgress({ phase: 'done', rows: 1, elapsedMs: 400 }), '1 row · 0.4 s'],
   ])('%#', (table, text) => {
     expect(describeTable(table)).toBe(text);
