@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream, type ReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { effectOf } from '../faults/fault-plan.ts';
 import type { FaultEffect } from '../faults/fault-rule.ts';
@@ -11,6 +9,7 @@ import { alterBody, altersBody } from './alter-body.ts';
 import type { Reply } from './reply.ts';
 
 const pace = 50;
+const mostAtOnce = 1024 * 1024;
 
 async function write(response: ServerResponse, bytes: Buffer, signal: AbortSignal): Promise<void> {
   if (!response.write(bytes)) await once(response, 'drain', { signal });
@@ -31,8 +30,35 @@ async function writePaced(
 
 type FilePart = Exclude<Reply['body'], Buffer>;
 
-function openPart({ path, length, start = 0 }: FilePart): ReadStream {
-  return createReadStream(path, { start, end: start + length - 1, highWaterMark: 1024 * 1024 });
+/** By way of one buffer: memory of its own for every piece would bring the garbage collector with it. */
+async function sendPart(
+  { path, length, start = 0 }: FilePart,
+  response: ServerResponse,
+  signal: AbortSignal,
+): Promise<void> {
+  await using file = await open(path);
+  const buffer = Buffer.allocUnsafeSlow(Math.min(length, mostAtOnce));
+  for (let sent = 0; sent < length; ) {
+    const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, length - sent), start + sent);
+    if (bytesRead === 0) throw new Error(`The file ${path} is cut short.`);
+    await hasLeft(response, buffer.subarray(0, bytesRead), signal);
+    sent += bytesRead;
+  }
+  response.end();
+}
+
+/** Resolves when the bytes are read no more. */
+async function hasLeft(response: ServerResponse, bytes: Buffer, signal: AbortSignal): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const giveUp = (): void => reject(signal.reason);
+  signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    signal.throwIfAborted();
+    response.write(bytes, (error) => (error ? reject(error) : resolve()));
+    await promise;
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
 }
 
 async function readPart({ path, length, start = 0 }: FilePart): Promise<Buffer> {
@@ -54,7 +80,7 @@ export async function sendReply(
   if (!Buffer.isBuffer(reply.body) && !altersBody(effects)) {
     response.writeHead(reply.status, { ...headers, 'content-length': reply.body.length });
     if (reply.body.length === 0) response.end();
-    else await pipeline(openPart(reply.body), response, { signal });
+    else await sendPart(reply.body, response, signal);
     return;
   }
   const whole = Buffer.isBuffer(reply.body) ? reply.body : await readPart(reply.body);
