@@ -14,8 +14,8 @@ import type { ArrivedChunk, ChunkInbox } from './chunk-inbox.ts';
 const vectorRows = 2048;
 /** Rows of a row group. A thread that stops at a multiple of it leaves no half-filled row group behind. */
 export const rowGroupRows = 122_880;
-/** A group that has waited so long for its next chunk is committed, to let others have their turn. */
-const idleMs = 500;
+/** How often a group that waits for its next chunk looks whether others wait for their turn. */
+const idleMs = 250;
 /** A group this old gives way when other calls wait. */
 const politeMs = 200;
 
@@ -60,7 +60,6 @@ export class ChunkScan {
   readonly #memory = new BatchMemory();
   readonly #startedAt = performance.now();
   #toldAt = performance.now();
-  #starvedAt: number | undefined;
   /** No further chunk is taken into this group. */
   #closing = false;
   #rowsInHand = 0;
@@ -188,7 +187,6 @@ export class ChunkScan {
         return;
       }
       this.#take(chunk);
-      this.#starvedAt = undefined;
       this.#closing = this.bytes >= this.#request.groupBytes;
     }
   }
@@ -215,15 +213,13 @@ export class ChunkScan {
   }
 
   #await(): void {
-    const now = performance.now();
-    this.#starvedAt ??= now;
-    const left = this.#starvedAt + idleMs - now;
-    const gives = this.chunks.length > 0 && this.#cancellation.othersWait;
-    if (left <= 0 || gives) this.#closing = true;
-    else {
-      this.#inbox.waitForMessage(left);
-      this.waitedMs += performance.now() - now;
+    if (this.chunks.length > 0 && this.#cancellation.othersWait) {
+      this.#closing = true;
+      return;
     }
+    const now = performance.now();
+    this.#inbox.waitForMessage(idleMs);
+    this.waitedMs += performance.now() - now;
   }
 }
 
