@@ -10,6 +10,7 @@ import type { FetchTotals } from '../source/source.ts';
 import { SpoolFolder } from '../spool/spool-folder.ts';
 import { stagingName } from '../sql/target-statements.ts';
 import { asNotComputable } from './as-not-computable.ts';
+import { fetchWhile } from './fetch-while.ts';
 import type { LevelPath } from './level-path.ts';
 import { type Delivery, readResults } from './read-result.ts';
 import { streamChunks } from './streaming.ts';
@@ -61,45 +62,26 @@ async function cleanUp(
   }
 }
 
-/** Downloads and collects at once; whichever fails first stops the other, and its error is the one that is thrown. */
 async function fetchFrame(
   { streamId, folder }: { readonly streamId: string; readonly folder: string },
-  { table, result, missing, known }: Delivery,
+  delivery: Delivery,
   board: TableBoard,
   context: RunContext,
 ): Promise<{ readonly totals: FetchTotals; readonly frame: CollectedFrame }> {
-  // After a cancel no stream would begin, and to wait for one would have no end.
-  throwIfCancelled(context.signal);
-  const stop = new AbortController();
-  const fetching = context.fetcher.fetch(
-    {
-      streamId,
-      result,
-      chunks: missing,
-      parallel: context.limits.downloads,
-      knownDigests: known.filter((chunk) => chunk.rows > 0).map((chunk) => chunk.digest),
-    },
-    AbortSignal.any([context.signal, stop.signal]),
-  );
   const request = {
     streamId,
-    columns: table.columns,
+    columns: delivery.table.columns,
     memoryBytes: context.memory.shares.frameBytes,
     folder,
   };
-  const collecting = context.sink.collect(request, (rows, bytes) => board.write(rows, bytes));
-  const [collected, fetched] = await Promise.allSettled([
-    collecting.catch((error: unknown) => {
-      stop.abort();
-      throw error;
-    }),
-    fetching,
-  ]);
-  if (collected.status === 'rejected') throw collected.reason;
+  const { received, fetched } = await fetchWhile(streamId, delivery, context, () =>
+    context.sink.collect(request, (rows, bytes) => board.write(rows, bytes)),
+  );
+  if (received.status === 'rejected') throw received.reason;
   if (fetched.status === 'rejected') throw fetched.reason;
   board.retries += fetched.value.retries;
   board.wireBytes += fetched.value.wireBytes;
-  return { totals: fetched.value, frame: collected.value };
+  return { totals: fetched.value, frame: received.value };
 }
 
 async function writeFrame(

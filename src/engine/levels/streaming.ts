@@ -7,6 +7,7 @@ import type { TableBoard } from '../run/progress-board.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { FetchTotals } from '../source/source.ts';
 import { stagingName } from '../sql/target-statements.ts';
+import { fetchWhile } from './fetch-while.ts';
 import type { LevelPath } from './level-path.ts';
 import { noteSmallerGroups } from './note-smaller-groups.ts';
 import { type Delivery, readResults } from './read-result.ts';
@@ -64,81 +65,75 @@ async function committedChunks(
   return slices.get(slice.index)?.chunks ?? [];
 }
 
-/** Downloads and writes at once; whichever fails first stops the other, and its error is the one that counts. */
 async function streamOnce(
-  { table, slice, result, missing, known }: Delivery,
+  delivery: Delivery,
   size: GroupSize,
   board: TableBoard,
   context: RunContext,
   spool: IntoSpool | undefined,
 ): Promise<Attempt> {
-  throwIfCancelled(context.signal);
   const streamId = randomUUID();
-  const stop = new AbortController();
   let writtenBytes = 0;
-  let rowsLeft = missing.reduce((sum, chunk) => sum + chunk.rows, 0);
-  const fetching = context.fetcher.fetch(
-    {
-      streamId,
-      result,
-      chunks: missing,
-      parallel: context.limits.downloads,
-      knownDigests: known.filter((chunk) => chunk.rows > 0).map((chunk) => chunk.digest),
-    },
-    AbortSignal.any([context.signal, stop.signal]),
-  );
-  const writing = (async () => {
-    for (let isFirst = true; ; isFirst = false) {
-      // After a cancel the sink has forgotten the stream, and a new wait for it would have no end.
-      throwIfCancelled(context.signal);
-      const request = {
-        staging: { target: table.target, staging: stagingName(table.target, context.runId), columns: table.columns },
-        runId: context.runId,
-        table: sourceLabel(table.source),
-        slice: slice.index,
-        statementId: result.statementId,
-        streamId,
-        groupBytes: Math.min(size.bytes, spool?.groupBytes ?? size.bytes),
-        groupMs: context.groupMs,
-        threads: size.threads,
-        rowsLeft,
-        isFirst,
-        ...(table.transform === undefined ? {} : { transform: table.transform }),
-        ...(spool === undefined ? {} : { spool: spool.folder }),
-      };
-      writtenBytes = 0;
-      const group = await context.sink
-        .ingest(request, (rows, bytes) => {
-          writtenBytes = bytes;
-          board.write(rows, bytes);
-        })
-        .finally(() => board.write(0, 0));
-      board.phases.add('append', group.appendMs);
-      board.phases.add('checkpoint', group.commitMs);
-      board.add(group.rows, group.bytes);
-      rowsLeft -= group.rows;
-      context.log('trace', 'Chunks committed.', {
-        table: sourceLabel(table.source),
-        slice: slice.index,
-        chunks: group.chunks.length,
-        rows: group.rows,
-      });
-      if (group.ended) return;
-    }
-  })();
-  const [written, fetched] = await Promise.allSettled([
-    writing.catch((error: unknown) => {
-      stop.abort();
-      throw error;
+  const { received, fetched } = await fetchWhile(streamId, delivery, context, () =>
+    ingestGroups(streamId, delivery, { size, spool }, board, context, (bytes) => {
+      writtenBytes = bytes;
     }),
-    fetching,
-  ]);
-  const failed = [written, fetched].find((one) => one.status === 'rejected');
+  );
+  const failed = [received, fetched].find((one) => one.status === 'rejected');
   return {
     fetched: fetched.status === 'fulfilled' ? fetched.value : undefined,
     writtenBytes,
     failure: failed === undefined ? undefined : asReplicatorError(failed.reason),
   };
+}
+
+/** @param onWritten decompressed bytes of the group that is under way */
+async function ingestGroups(
+  streamId: string,
+  { table, slice, result, missing }: Delivery,
+  { size, spool }: { readonly size: GroupSize; readonly spool: IntoSpool | undefined },
+  board: TableBoard,
+  context: RunContext,
+  onWritten: (bytes: number) => void,
+): Promise<void> {
+  let rowsLeft = missing.reduce((sum, chunk) => sum + chunk.rows, 0);
+  for (let isFirst = true; ; isFirst = false) {
+    // After a cancel the sink has forgotten the stream, and a new wait for it would have no end.
+    throwIfCancelled(context.signal);
+    const request = {
+      staging: { target: table.target, staging: stagingName(table.target, context.runId), columns: table.columns },
+      runId: context.runId,
+      table: sourceLabel(table.source),
+      slice: slice.index,
+      statementId: result.statementId,
+      streamId,
+      groupBytes: Math.min(size.bytes, spool?.groupBytes ?? size.bytes),
+      groupMs: context.groupMs,
+      threads: size.threads,
+      rowsLeft,
+      isFirst,
+      ...(table.transform === undefined ? {} : { transform: table.transform }),
+      ...(spool === undefined ? {} : { spool: spool.folder }),
+    };
+    onWritten(0);
+    const group = await context.sink
+      .ingest(request, (rows, bytes) => {
+        onWritten(bytes);
+        board.write(rows, bytes);
+      })
+      .finally(() => board.write(0, 0));
+    board.phases.add('append', group.appendMs);
+    board.phases.add('checkpoint', group.commitMs);
+    board.add(group.rows, group.bytes);
+    rowsLeft -= group.rows;
+    context.log('trace', 'Chunks committed.', {
+      table: sourceLabel(table.source),
+      slice: slice.index,
+      chunks: group.chunks.length,
+      rows: group.rows,
+    });
+    if (group.ended) return;
+  }
 }
 
 function add(totals: FetchTotals, more: FetchTotals | undefined): FetchTotals {
