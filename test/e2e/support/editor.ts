@@ -16,7 +16,7 @@ import { type Settings, type Theme, themes, WorkspaceSettings, writeUserSettings
 import { StatusBar } from './status-bar.ts';
 import { TextEditor } from './text-editor.ts';
 import { Tree } from './tree.ts';
-import { until } from './until.ts';
+import { patience, until } from './until.ts';
 import { webviewFrame } from './webview.ts';
 
 const screenshots = path.resolve(import.meta.dirname, '../screenshots');
@@ -106,7 +106,7 @@ export class Editor {
 
   async reload(): Promise<void> {
     const before = await this.#hostStarts();
-    await Promise.all([this.page.waitForEvent('load', { timeout: 60_000 }), this.run('Developer: Reload Window')]);
+    await Promise.all([this.page.waitForEvent('load'), this.run('Developer: Reload Window')]);
     await this.#untilUsable(before);
   }
 
@@ -181,8 +181,8 @@ export class Editor {
   }
 
   async #untilUsable(startsBefore: number): Promise<void> {
-    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
-    await until('the extension host', async () => (await this.#hostStarts()) > startsBefore, 60_000);
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
+    await until('the extension host', async () => (await this.#hostStarts()) > startsBefore);
   }
 
   async #hostStarts(): Promise<number> {
@@ -235,6 +235,6 @@ async function newContext(browser: Browser, url: string, options: EditorOptions)
     ignoreHTTPSErrors: true,
   });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(patience);
   return context;
 }

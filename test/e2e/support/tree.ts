@@ -56,8 +56,9 @@ export class Tree {
     return this.#page.locator(`[id="${id}"]`);
   }
 
-  async has(...labels: readonly string[]): Promise<boolean> {
-    return find(await this.#rows(), labels) !== undefined;
+  /** What stands behind a label at this moment; undefined where the row is not on the screen. */
+  async description(...labels: readonly string[]): Promise<string | undefined> {
+    return find(await this.#rows(), labels)?.description;
   }
 
   async click(...labels: readonly string[]): Promise<void> {
@@ -85,13 +86,11 @@ export class Tree {
     await row.getByRole('button', { name: title }).click();
   }
 
-  /** Presses an icon of the view's title. With one view in a container its title is the sidebar's. */
+  /** Presses an icon of the view's title. */
   async titleAction(title: string): Promise<void> {
-    const sidebar = this.#page.locator('.part.sidebar');
-    const pane = sidebar.locator('.pane', { has: this.root });
+    const pane = this.#page.locator('.part.sidebar .pane', { has: this.root });
     await pane.hover();
-    const own = pane.locator('.pane-header').getByRole('button', { name: title });
-    await ((await own.count()) > 0 ? own : sidebar.getByRole('button', { name: title })).first().click();
+    await pane.locator('.pane-header').getByRole('button', { name: title, exact: true }).click();
   }
 
   /** Goes through the list from its top, screen by screen; by the keyboard, as the wheel moves two rows at a time. */
