@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { patience } from './test/e2e/support/until.ts';
+import { patience } from './test/e2e/support/patience.ts';
 
 export default defineConfig({
   test: {

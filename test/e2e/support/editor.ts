@@ -9,6 +9,7 @@ import { extensionUnderTest, provideExtension } from './extension-folder.ts';
 import { HostLog } from './host-log.ts';
 import { Notifications } from './notifications.ts';
 import { OutputPanel } from './output-panel.ts';
+import { patience } from './patience.ts';
 import { listDescendants, type RunningProcess, readEnvironment } from './processes.ts';
 import { QuickInput } from './quick-input.ts';
 import { EditorServer, type Environment, type ServerFolders } from './server.ts';
@@ -16,7 +17,7 @@ import { type Settings, type Theme, themes, WorkspaceSettings, writeUserSettings
 import { StatusBar } from './status-bar.ts';
 import { TextEditor } from './text-editor.ts';
 import { Tree } from './tree.ts';
-import { patience, until } from './until.ts';
+import { until } from './until.ts';
 import { webviewFrame } from './webview.ts';
 
 const screenshots = path.resolve(import.meta.dirname, '../screenshots');

@@ -1,5 +1,6 @@
-import { errors, type Locator, type Page } from 'playwright-core';
-import { until } from './until.ts';
+import type { Locator, Page } from 'playwright-core';
+import { briefly } from './patience.ts';
+import { attempt, until } from './until.ts';
 
 /** After so long a message is looked for behind the bell: in milliseconds. */
 const inTheCorner = 5000;
@@ -25,10 +26,9 @@ export class Notifications {
 
   /** Wherever the message is: from the corner it goes after 10 s. */
   async press(text: string | RegExp, button: string): Promise<void> {
-    await until(`“${button}” of the message “${text}”`, async () => {
+    await attempt(`“${button}” of the message “${text}”`, async () => {
       const message = await this.#find(text);
-      const pressing = message.getByRole('button', { name: button }).click({ timeout: inTheCorner });
-      return pressing.then(() => true).catch(unlessLate);
+      await message.getByRole('button', { name: button }).click(briefly);
     });
   }
 
@@ -67,8 +67,4 @@ export class Notifications {
     await this.#page.locator('[id="status.notifications"]').click();
     await this.#centre.waitFor({ state });
   }
-}
-
-function unlessLate(error: unknown): undefined {
-  if (!(error instanceof errors.TimeoutError)) throw error;
 }

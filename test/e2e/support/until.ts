@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-
-/** How long anything may take, on a machine that has other things to do; in milliseconds. */
-export const patience = 90_000;
+import { errors } from 'playwright-core';
+import { patience } from './patience.ts';
 
 /**
  * Asks again and again until there is an answer other than `undefined` or `false`.
@@ -17,4 +16,17 @@ export async function until<T>(
     if (answer !== undefined && answer !== false) return answer;
     if (Date.now() > deadline) throw new Error(`Waited ${timeout / 1000} s in vain for ${what}.`);
   }
+}
+
+/** Tries again what did not come about within its time: what is clicked may move, or be drawn elsewhere, meanwhile. */
+export async function attempt(what: string, act: () => Promise<void>): Promise<void> {
+  await until(what, async () => {
+    try {
+      await act();
+      return true;
+    } catch (error) {
+      if (error instanceof errors.TimeoutError) return false;
+      throw error;
+    }
+  });
 }
