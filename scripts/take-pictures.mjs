@@ -69,13 +69,13 @@ async function takeAll(editor, theme) {
   await take(editor, `walkthrough/replicate-${theme}`, part);
   await menu.choose('Replicate to DuckDB');
   await editor.quickInput.pick('New file replica.duckdb');
-  await editor.notifications.told('samples.tpch.lineitem is in replica.duckdb', 120_000);
+  await editor.notifications.told('samples.tpch.lineitem is in replica.duckdb');
   await editor.tree('DuckDB').expand('replica.duckdb', 'tpch', 'lineitem');
   await until('the run to be settled', async () => (await editor.tree('Runs').rows())[0]?.description?.includes(' · '));
   await take(editor, `readme/replicated-${theme}`);
 
   await editor.notifications.press('samples.tpch.lineitem is in replica.duckdb', 'Show');
-  await editor.webview().getByText('l_orderkey').first().waitFor({ timeout: 60_000 });
+  await editor.webview().getByText('l_orderkey').first().waitFor();
   await editor.run('Notifications: Clear All Notifications');
   await take(editor, `walkthrough/look-${theme}`, part);
 

@@ -15,14 +15,14 @@ const names = async (): Promise<readonly string[]> => (await databricks().rows()
 /** The page of the preview or query in front, with its rows. */
 async function shownRows(): Promise<FrameLocator> {
   const page = editor().webview();
-  await page.getByRole('grid').waitFor({ timeout: 60_000 });
+  await page.getByRole('grid').waitFor();
   return page;
 }
 
 async function query(sql: string): Promise<FrameLocator> {
   const page = editor().webview();
   const field = page.getByLabel('SQL statement for DuckDB');
-  await field.waitFor({ timeout: 60_000 });
+  await field.waitFor();
   await field.fill(sql);
   await field.press('Control+Enter');
   return page;
@@ -39,17 +39,15 @@ test('without a connection and a file the views say how to begin', async () => {
 
 test('a table unfolds to its columns with types', async () => {
   await databricks().expand('samples', 'tpch', 'lineitem');
-  await databricks().row('samples', 'tpch', 'lineitem', 'l_orderkey');
-  const columns = (await databricks().rows()).filter(({ level }) => level === 4);
-  expect(columns[0]).toMatchObject({ label: 'l_orderkey', description: expect.stringContaining('bigint') });
+  const firstColumn = async () => (await databricks().rows()).find(({ level }) => level === 4);
+  await expect.poll(firstColumn).toMatchObject({ label: 'l_orderkey', description: expect.stringContaining('bigint') });
   await editor().screenshot('tree-columns');
 });
 
 test('a tooltip tells what is known of a table without waking the warehouse', async () => {
   await (await databricks().row('samples', 'tpch', 'lineitem')).hover();
   const tooltip = editor().page.locator('.monaco-hover').filter({ hasText: 'samples.tpch.lineitem' });
-  await tooltip.waitFor();
-  expect(await tooltip.textContent()).toMatch(/Columns:\s*16/);
+  await tooltip.filter({ hasText: /Columns:\s*16/ }).waitFor();
   await editor().screenshot('tree-tooltip');
 });
 
@@ -86,7 +84,7 @@ test('rows of the source are previewed', async () => {
   const page = await shownRows();
   await page.getByText('25 rows').waitFor();
   await page.getByRole('gridcell', { name: 'ALGERIA' }).waitFor();
-  expect(await page.getByRole('grid').getAttribute('aria-rowcount')).toBe('26');
+  await expect.poll(() => page.getByRole('grid').getAttribute('aria-rowcount')).toBe('26');
   await editor().screenshot('preview-source');
 });
 
@@ -100,15 +98,12 @@ test('the statement that would make a table is written into a document', async (
 test('a copy shows its rows and where it came from', async () => {
   await (await databricks().menu('samples', 'tpch', 'nation')).choose('Replicate to DuckDB');
   await editor().quickInput.pick('New file replica.duckdb');
-  await editor().notifications.told('samples.tpch.nation is in replica.duckdb', 60_000);
+  await editor().notifications.told('samples.tpch.nation is in replica.duckdb');
   await local().expand('replica.duckdb', 'tpch');
-  await local().row('replica.duckdb', 'tpch', 'nation');
-  const nation = (await local().rows()).find(({ label }) => label === 'nation');
-  expect(nation?.description).toMatch(/^25 rows · /);
+  await expect.poll(() => local().description('replica.duckdb', 'tpch', 'nation')).toMatch(/^25 rows · /);
   await (await local().row('replica.duckdb', 'tpch', 'nation')).hover();
   const tooltip = editor().page.locator('.monaco-hover').filter({ hasText: 'Copy of' });
-  await tooltip.waitFor();
-  expect(await tooltip.textContent()).toContain('samples.tpch.nation');
+  await tooltip.filter({ hasText: 'samples.tpch.nation' }).waitFor();
   await editor().screenshot('local-tooltip');
 });
 
@@ -122,12 +117,12 @@ test('a file is queried; what would write is refused', async () => {
   await query('SELECT n_regionkey, count(*) AS nations, NULL AS nothing FROM tpch.nation GROUP BY ALL ORDER BY ALL');
   const page = await shownRows();
   await page.getByText('5 rows').waitFor();
-  expect(await page.getByRole('gridcell').allTextContents()).toEqual(
-    ['0', '1', '2', '3', '4'].flatMap((region) => [region, '5', 'NULL']),
-  );
+  await expect
+    .poll(() => page.getByRole('gridcell').allTextContents())
+    .toEqual(['0', '1', '2', '3', '4'].flatMap((region) => [region, '5', 'NULL']));
   await page.getByRole('grid').focus();
   for (const key of ['ArrowDown', 'ArrowRight', 'Control+ArrowDown']) await editor().page.keyboard.press(key);
-  expect(await page.locator('[aria-selected=true]').getAttribute('aria-colindex')).toBe('2');
+  await expect.poll(() => page.locator('[aria-selected=true]').getAttribute('aria-colindex')).toBe('2');
   await editor().screenshot('query');
   await query('DELETE FROM tpch.nation');
   await page
@@ -161,8 +156,7 @@ test('a file that another program holds is an error in the tree, and is read whe
 test('a table is dropped after a question that names its rows and the file', async () => {
   await (await local().menu('replica.duckdb', 'tpch', 'nation')).choose('Drop…');
   const dialog = editor().notifications.dialog('Drop the table tpch.nation with 25 rows?');
-  await dialog.waitFor();
-  expect(await dialog.textContent()).toContain(file());
+  await dialog.filter({ hasText: file() }).waitFor();
   await editor().screenshot('drop');
   await editor().notifications.answer('Drop the table tpch.nation', 'Drop');
   await until('the table to be gone', async () => !(await local().rows()).some(({ label }) => label === 'nation'));

@@ -6,7 +6,8 @@ import { until } from './support/until.ts';
 import { useEditor } from './support/use-editor.ts';
 import { useWorkspace } from './support/use-workspace.ts';
 
-const workspace = useWorkspace({ warehouseState: 'STOPPED', warehouseStartMs: 3000 });
+/** It starts when a test says so. */
+const workspace = useWorkspace({ warehouseState: 'STOPPED', warehouseStartMs: 600_000 });
 const editor = useEditor();
 const tree = () => editor().tree('Databricks');
 
@@ -20,10 +21,10 @@ test('browsing to the columns of a table leaves the warehouse as it is', async (
 
 test('a preview asks before it starts the warehouse, and does nothing where that is not wanted', async () => {
   await (await tree().menu('samples', 'types', 'changes_feed')).choose('Preview Rows');
-  await editor().notifications.dialog('Start the SQL warehouse “Sample Starter”?').waitFor({ timeout: 60_000 });
+  await editor().notifications.dialog('Start the SQL warehouse “Sample Starter”?').waitFor();
   await editor().screenshot('preview-wakes');
   await editor().notifications.answer('Start the SQL warehouse', 'Cancel');
-  await editor().webview().getByText('Not read.').waitFor({ timeout: 60_000 });
+  await editor().webview().getByText('Not read.').waitFor();
   expect(workspace().warehouse.state).toBe('STOPPED');
 });
 
@@ -32,15 +33,16 @@ test('it says that the warehouse is starting, shows the rows, and does not ask a
   await editor().notifications.answer('Start the SQL warehouse', 'Preview, Don’t Ask Again');
   await editor().webview().getByText('The warehouse “Sample Starter” is starting').waitFor();
   await editor().screenshot('preview-starting');
-  await editor().webview().getByRole('grid').waitFor({ timeout: 60_000 });
-  const settings = await readFile(path.join(editor().folders.userData, 'User', 'settings.json'), 'utf8');
-  expect(settings).toMatch(/"replicator\.preview\.askBeforeWaking": false/);
+  workspace().warehouse.setState('RUNNING');
+  await editor().webview().getByRole('grid').waitFor();
+  const settings = path.join(editor().folders.userData, 'User', 'settings.json');
+  await expect.poll(() => readFile(settings, 'utf8')).toMatch(/"replicator\.preview\.askBeforeWaking": false/);
 });
 
 test('a copy whose source has a newer version says that it is behind', async () => {
   await (await tree().menu('samples', 'types', 'changes_feed')).choose('Replicate to DuckDB');
   await editor().quickInput.pick('New file replica.duckdb');
-  await editor().notifications.told('samples.types.changes_feed is in replica.duckdb', 60_000);
+  await editor().notifications.told('samples.types.changes_feed is in replica.duckdb');
   workspace().faults.add({
     operation: 'catalog-table',
     effect: { kind: 'runSql', sql: ["INSERT INTO samples.types.changes_feed VALUES (12, 'twelve', 12.00)"] },

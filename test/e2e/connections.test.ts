@@ -1,16 +1,25 @@
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
+import type { Warehouse } from '../../src/sample-warehouse/warehouses/warehouse.ts';
 import { until } from './support/until.ts';
 import { useEditor } from './support/use-editor.ts';
 import { useWorkspace } from './support/use-workspace.ts';
 
-const workspace = useWorkspace({ warehouseStartMs: 4000 });
+/** Its warehouses start and stop when a test says so. */
+const workspace = useWorkspace({ warehouseStartMs: 600_000 });
 const editor = useEditor();
 
 /** Of the step that is asked now. */
 const entry = (text: string | RegExp): Locator =>
   editor().quickInput.widget.getByRole('option').filter({ hasText: text });
 const prompt = (text: string | RegExp): Locator => editor().quickInput.widget.getByText(text);
+const cold = (): Warehouse => {
+  const found = workspace()
+    .warehouses.list()
+    .find(({ features }) => features.name === 'Cold Small');
+  if (found === undefined) throw new Error('There is no warehouse Cold Small.');
+  return found;
+};
 const address = (): string => `https://127.0.0.1:${workspace().port}`;
 
 /** By keyboard: what is told of the entry under the mouse may lie above the others. */
@@ -40,10 +49,7 @@ async function chooseAuthority(): Promise<void> {
 
 test('a certificate that is not trusted, then a wrong token: the list says what failed and leads on', async () => {
   await editor().activityBar.show('Replicator');
-  const cold = workspace()
-    .warehouses.list()
-    .find(({ features }) => features.name === 'Cold Small');
-  await startAdding(`${address()}/sql/warehouses/${cold?.id}?o=1`);
+  await startAdding(`${address()}/sql/warehouses/${cold().id}?o=1`);
   await entry('Personal access token').click();
   await prompt('it is kept in the secret storage').waitFor();
   await editor().quickInput.enter('dapi00000000000000000000000000000000');
@@ -51,8 +57,7 @@ test('a certificate that is not trusted, then a wrong token: the list says what 
   await editor().screenshot('connection-certificate');
   await entry('Choose a CA file').click();
   await chooseAuthority();
-  await entry('Invalid access token').waitFor();
-  expect(await entry('Invalid access token').textContent()).toContain('Sign in again, or make a new token');
+  await entry('Invalid access token').filter({ hasText: 'Sign in again, or make a new token' }).waitFor();
   await editor().screenshot('connection-wrong-token');
   await entry('Invalid access token').click();
   await entry('Personal access token').click();
@@ -61,8 +66,7 @@ test('a certificate that is not trusted, then a wrong token: the list says what 
 });
 
 test('the warehouse of the pasted address is chosen already; the connection is tested and saved', async () => {
-  await entry('Cold Small').waitFor();
-  expect(await entry('Cold Small').getAttribute('class')).toContain('focused');
+  await expect.poll(() => entry('Cold Small').getAttribute('class')).toContain('focused');
   await editor().screenshot('connection-warehouses');
   await editor().quickInput.input.press('Enter');
   await prompt('What the connection is called here').waitFor();
@@ -76,13 +80,13 @@ test('the status bar starts a cold warehouse, shows that it starts, and stops it
   await entry('Start').click();
   await editor().statusBar.item('Cold Small: starting').waitFor();
   await editor().screenshot('warehouse-starting');
-  await editor()
-    .statusBar.item(/Cold Small$/)
-    .waitFor();
+  cold().setState('RUNNING');
   await editor()
     .statusBar.item(/Cold Small$/)
     .click();
   await entry('Stop').click();
+  await editor().statusBar.item('Cold Small: stopping').waitFor();
+  cold().setState('STOPPED');
   await editor().statusBar.item('Cold Small: stopped').waitFor();
 });
 
@@ -107,7 +111,7 @@ test('signing in with the browser', async () => {
 
 test('an access token that has ended is renewed without a question', async () => {
   workspace().identity.expireAccess();
-  await editor().tree('Databricks').titleAction('Refresh');
+  await editor().tree('Databricks').titleAction('Refresh Databricks');
   await editor().tree('Databricks').expand('Analyst', 'samples');
   await editor().tree('Databricks').row('Analyst', 'samples', 'tpch');
 });

@@ -7,7 +7,7 @@ import { useEditor } from './support/use-editor.ts';
 
 const editor = useEditor();
 const file = (): string => path.join(editor().folders.workspace, 'replica.duckdb');
-const told = (text: string | RegExp, timeout?: number) => editor().notifications.told(text, timeout);
+const told = (text: string | RegExp) => editor().notifications.told(text);
 
 test('from the palette: a table is looked for, and a file that is there already is proposed', async () => {
   const own = await DuckDBInstance.create(file());
@@ -27,7 +27,7 @@ test('from the palette: a table is looked for, and a file that is there already 
   await editor().screenshot('choose-tables');
   await quickInput.input.press('Enter');
   await quickInput.pick('replica.duckdb');
-  await told('samples.tpch.nation is in replica.duckdb: 25 rows', 60_000);
+  await told('samples.tpch.nation is in replica.duckdb: 25 rows');
 });
 
 test('a table that came from elsewhere is not touched without a question', async () => {
@@ -40,7 +40,7 @@ test('a table that came from elsewhere is not touched without a question', async
   await editor().notifications.dialog('has a table tpch.region already').waitFor();
   await editor().screenshot('question-of-a-stranger');
   await editor().notifications.answer('has a table tpch.region already', 'Copy Beside It');
-  await told('samples.tpch.region is in replica.duckdb: 5 rows', 60_000);
+  await told('samples.tpch.region is in replica.duckdb: 5 rows');
   const rows = await readReleased(
     file(),
     'SELECT (SELECT whose FROM tpch.region) AS whose, count(*) AS rows FROM samples_tpch.region',
@@ -63,19 +63,19 @@ test('a copy is brought up to date from the DuckDB view', async () => {
     (await editor().tree('Runs').rows()).filter(
       ({ label, description }) => label === 'samples.tpch.nation' && description.startsWith('25 rows'),
     );
-  await until('a second run', async () => (await copies()).length === 2, 60_000);
+  await until('a second run', async () => (await copies()).length === 2);
 });
 
 test('with options opens the panel on the document', async () => {
   const menu = await editor().tree('Databricks').menu('samples', 'tpch', 'nation');
   await menu.choose('Replicate with Options');
-  await editor().webview().getByText('samples.tpch.nation').first().waitFor({ timeout: 60_000 });
+  await editor().webview().getByText('samples.tpch.nation').first().waitFor();
 });
 
 test('a whole schema is one run', async () => {
   const menu = await editor().tree('Databricks').menu('samples', 'live');
   await menu.choose('Replicate to DuckDB');
-  await told(/\d+ tables are in replica\.duckdb/, 60_000);
+  await told(/\d+ tables are in replica\.duckdb/);
 });
 
 test('neither the browser nor the extension host complains', async () => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { readCopy } from '../support/read-copy.ts';
+import { readReleased } from './support/read-released.ts';
 import { until } from './support/until.ts';
 import { useEditor } from './support/use-editor.ts';
 
@@ -47,7 +47,7 @@ test('tables are completed from the warehouse', async () => {
   await editor().text.moveTo(5, 24);
   await addLine('- samples.tpch.reg');
   const suggestions = editor().page.locator('.suggest-widget.visible');
-  await suggestions.getByRole('option', { name: /^region/ }).waitFor({ timeout: 60_000 });
+  await suggestions.getByRole('option', { name: /^region/ }).waitFor();
   await editor().screenshot('document-completion');
   await editor().page.keyboard.press('Enter');
   await until('the name', async () => (await editor().text.visibleText()).includes('- samples.tpch.region'));
@@ -58,7 +58,7 @@ test('hovering over a table tells its columns and its name in DuckDB', async () 
   await editor().text.moveTo(5, 20);
   await editor().run('Show or Focus Hover');
   const hover = editor().page.locator('.monaco-hover:visible');
-  await hover.getByText('n_nationkey').waitFor({ timeout: 30_000 });
+  await hover.getByText('n_nationkey').waitFor();
   await hover.getByText('tpch.nation', { exact: true }).waitFor();
   await editor().screenshot('document-hover');
   await editor().page.keyboard.press('Escape');
@@ -66,10 +66,10 @@ test('hovering over a table tells its columns and its name in DuckDB', async () 
 
 test('"Run" above the document copies its tables', async () => {
   await editor().page.locator('.codelens-decoration a').filter({ hasText: 'Run' }).click();
-  await editor().notifications.told('2 tables are in lake.duckdb', 60_000);
+  await editor().notifications.told('2 tables are in lake.duckdb');
   const file = path.join(editor().folders.workspace, 'lake.duckdb');
   const counts = 'SELECT (SELECT count(*) FROM tpch.nation) AS nations, (SELECT count(*) FROM tpch.region) AS regions';
-  expect(await readCopy(file, counts)).toEqual([{ nations: 25n, regions: 5n }]);
+  expect(await readReleased(file, counts)).toEqual([{ nations: 25n, regions: 5n }]);
 });
 
 test('what a run fails on is marked at its entry', async () => {
@@ -78,7 +78,7 @@ test('what a run fails on is marked at its entry', async () => {
   await editor().page.keyboard.press('Escape');
   await save();
   await editor().page.locator('.codelens-decoration a').filter({ hasText: 'Run' }).click();
-  await editor().page.locator('.squiggly-error').first().waitFor({ timeout: 60_000 });
+  await editor().page.locator('.squiggly-error').first().waitFor();
   await editor().screenshot('document-failed-entry');
 });
 

@@ -14,7 +14,7 @@ test('from the first start to the first replicated table', async () => {
   const menu = await tree.menu('samples', 'tpch', 'nation');
   await menu.choose('Replicate to DuckDB');
   await editor().quickInput.pick('New file replica.duckdb');
-  await editor().notifications.told('samples.tpch.nation is in replica.duckdb: 25 rows', 60_000);
+  await editor().notifications.told('samples.tpch.nation is in replica.duckdb: 25 rows');
   const rows = await readReleased(file(), 'SELECT n_nationkey, n_name FROM tpch.nation ORDER BY 1 LIMIT 2');
   expect(rows).toEqual([
     { n_nationkey: 0n, n_name: 'ALGERIA' },
@@ -23,12 +23,12 @@ test('from the first start to the first replicated table', async () => {
 });
 
 test('the run stands in the tree, with a receipt', async () => {
-  const [row] = await editor().tree('Runs').rows();
-  expect(row?.label).toBe('samples.tpch.nation');
-  expect(row?.description).toMatch(/^25 rows · /);
+  await expect
+    .poll(() => editor().tree('Runs').rows())
+    .toMatchObject([{ label: 'samples.tpch.nation', description: expect.stringMatching(/^25 rows · /) }]);
   await editor().notifications.press('is in replica.duckdb', 'Receipt');
   const receipt = editor().webview();
-  await receipt.getByRole('heading', { name: 'samples.tpch.nation', exact: true }).waitFor({ timeout: 60_000 });
+  await receipt.getByRole('heading', { name: 'samples.tpch.nation', exact: true }).waitFor();
   await receipt.getByRole('row', { name: /tpch\.nation 25 25 25 25 0/ }).waitFor();
   await editor().screenshot('receipt');
 });
@@ -40,7 +40,7 @@ test('a second table goes into the same file without a question; several tables 
   await tree.select('samples', 'tpch', 'supplier');
   const menu = await tree.menu('samples', 'tpch', 'supplier');
   await menu.choose('Replicate to DuckDB');
-  await editor().notifications.told('2 tables are in replica.duckdb', 60_000);
+  await editor().notifications.told('2 tables are in replica.duckdb');
   const [counts] = await readReleased(
     file(),
     'SELECT (SELECT count(*) FROM tpch.region) AS regions, (SELECT count(*) FROM tpch.supplier) AS suppliers',
@@ -49,7 +49,9 @@ test('a second table goes into the same file without a question; several tables 
 });
 
 test('the last replication is undone after a question: what was not there before goes', async () => {
-  const menu = await editor().tree('Runs').menu('2 tables of samples.tpch');
+  const tree = editor().tree('Runs');
+  await expect.poll(() => tree.description('2 tables of samples.tpch')).toMatch(/^2 tables · 1,005 rows · /);
+  const menu = await tree.menu('2 tables of samples.tpch');
   await menu.choose('Undo Replication');
   await editor().notifications.answer('Undo the replication of 2 tables of samples.tpch', 'Undo Replication');
   await editor().notifications.told(/samples\.tpch\.region|tpch\.region/);

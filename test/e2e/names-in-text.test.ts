@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { readCopy } from '../support/read-copy.ts';
 import type { ContextMenu } from './support/menu.ts';
+import { readReleased } from './support/read-released.ts';
 import { useEditor } from './support/use-editor.ts';
 
 const sql = `-- what the report reads
@@ -42,8 +42,8 @@ test('a right click on a name in a SQL file replicates the table', async () => {
   await editor().screenshot('names-in-text-menu');
   await menu.choose('Replicate to DuckDB');
   await editor().quickInput.pick('New file replica.duckdb');
-  await editor().notifications.told('samples.tpch.nation is in replica.duckdb: 25 rows', 60_000);
-  expect(await readCopy(file(), 'SELECT count(*) AS rows FROM tpch.nation')).toEqual([{ rows: 25n }]);
+  await editor().notifications.told('samples.tpch.nation is in replica.duckdb: 25 rows');
+  expect(await readReleased(file(), 'SELECT count(*) AS rows FROM tpch.nation')).toEqual([{ rows: 25n }]);
 });
 
 test('several selected lines are several tables', async () => {
@@ -52,16 +52,16 @@ test('several selected lines are several tables', async () => {
   const menu = await editor().text.menuAtCursor();
   await menu.unfold('Replicator');
   await menu.choose('Replicate to DuckDB');
-  await editor().notifications.told('2 tables are in replica.duckdb', 60_000);
-  expect(await readCopy(file(), 'SELECT count(*) AS rows FROM tpch.region')).toEqual([{ rows: 5n }]);
+  await editor().notifications.told('2 tables are in replica.duckdb');
+  expect(await readReleased(file(), 'SELECT count(*) AS rows FROM tpch.region')).toEqual([{ rows: 5n }]);
 });
 
 test('a name in an f-string of a Python file takes its value from the file', async () => {
   await editor().text.open('job.py');
   const menu = await menuAt(2, 40);
   await menu.choose('Replicate to DuckDB');
-  await editor().notifications.told('samples.tpch.supplier is in replica.duckdb', 60_000);
-  expect(await readCopy(file(), 'SELECT count(*) AS rows FROM tpch.supplier')).toEqual([{ rows: 1000n }]);
+  await editor().notifications.told('samples.tpch.supplier is in replica.duckdb');
+  expect(await readReleased(file(), 'SELECT count(*) AS rows FROM tpch.supplier')).toEqual([{ rows: 1000n }]);
 });
 
 test('a value that the file does not give is named', async () => {

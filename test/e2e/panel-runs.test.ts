@@ -5,7 +5,7 @@ import { Editor } from './support/editor.ts';
 import { readReleased } from './support/read-released.ts';
 
 /** Every download takes a while, and rows are committed often, so that there is a middle to look at. */
-const slow = { operation: 'download', times: 'always', effect: { kind: 'latency', ms: 400 } } as const;
+const slow = { operation: 'download', times: 'always', effect: { kind: 'latency', ms: 1000 } } as const;
 
 let served: ServedTables;
 let editor: Editor;
@@ -42,7 +42,7 @@ const button = (name: string) => editor.webview().getByRole('button', { name, ex
 async function runInPanel(name: string): Promise<void> {
   await editor.text.open(`${name}.replication.yaml`);
   await editor.run('Replicator: Open Panel');
-  await editor.webview().getByRole('heading', { name, exact: true }).waitFor({ timeout: 60_000 });
+  await editor.webview().getByRole('heading', { name, exact: true }).waitFor();
   await button('Run').click();
   await rowsAreIn();
 }
@@ -51,7 +51,7 @@ async function rowsAreIn(): Promise<void> {
   await editor
     .webview()
     .getByText(/^[1-9][\d,]* of [\d,]+$/)
-    .waitFor({ timeout: 60_000 });
+    .waitFor();
 }
 
 async function copied(name: string): Promise<unknown> {
@@ -67,14 +67,14 @@ async function copied(name: string): Promise<unknown> {
 test('a run is cancelled in the panel, and resumed there', async () => {
   served.warehouse.faults.add(slow);
   await runInPanel('cancel');
-  await editor.webview().locator('rate-chart canvas').waitFor({ timeout: 60_000 });
+  await editor.webview().locator('rate-chart canvas').waitFor();
   await editor.screenshot('panel-run');
   await button('Cancel').click();
-  await editor.webview().getByText('Cancelled: 0 of 1 table copied').waitFor({ timeout: 15_000 });
+  await editor.webview().getByText('Cancelled: 0 of 1 table copied').waitFor();
   await editor.screenshot('panel-cancelled');
   served.warehouse.faults.clear();
   await button('Resume').click();
-  await editor.webview().getByText('Copied 1 table').waitFor({ timeout: 120_000 });
+  await editor.webview().getByText('Copied 1 table').waitFor();
   await editor
     .webview()
     .getByRole('button', { name: /samples\.tpch\.lineitem/ })
@@ -88,7 +88,7 @@ test('a panel whose window is reloaded in the middle of a run finds it again', a
   await runInPanel('reload');
   await editor.reload();
   served.warehouse.faults.clear();
-  await editor.webview().getByRole('heading', { name: 'reload', exact: true }).waitFor({ timeout: 60_000 });
-  await editor.webview().getByText('Copied 1 table').waitFor({ timeout: 120_000 });
+  await editor.webview().getByRole('heading', { name: 'reload', exact: true }).waitFor();
+  await editor.webview().getByText('Copied 1 table').waitFor();
   expect(await copied('reload')).toBe(await copied('cancel'));
 });

@@ -60,11 +60,12 @@ export class RunTree implements TreeDataProvider<RunNode>, Disposable {
     }
     if (record === undefined) this.#letGo();
     else this.#shown.set(record.id, shapeOf(record));
+    this.#settle();
     this.#changed.fire(undefined);
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
+    this.#settle();
     this.#changed.dispose();
   }
 
@@ -75,8 +76,14 @@ export class RunTree implements TreeDataProvider<RunNode>, Disposable {
   }
 
   #redraw(): void {
-    this.#timer = undefined;
     for (const id of this.#waiting) this.#changed.fire(this.node(id));
+    this.#settle();
+  }
+
+  /** Nothing waits any more: once told of a change, VS Code draws further ones only when none has come for 200 ms. */
+  #settle(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#waiting.clear();
   }
 }

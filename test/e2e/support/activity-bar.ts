@@ -18,6 +18,8 @@ export class ActivityBar {
   async show(name: string): Promise<void> {
     const icon = this.icon(name);
     await icon.waitFor();
+    // A window that is still being restored has none in front; then a click might take the right one away again.
+    await this.#page.locator('.activitybar').getByRole('tab', { selected: true }).waitFor();
     if ((await icon.getAttribute('aria-selected')) !== 'true') await icon.click();
     await this.#page.locator('.part.sidebar').getByText(name).first().waitFor();
   }

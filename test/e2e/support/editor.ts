@@ -9,6 +9,7 @@ import { extensionUnderTest, provideExtension } from './extension-folder.ts';
 import { HostLog } from './host-log.ts';
 import { Notifications } from './notifications.ts';
 import { OutputPanel } from './output-panel.ts';
+import { patience } from './patience.ts';
 import { listDescendants, type RunningProcess, readEnvironment } from './processes.ts';
 import { QuickInput } from './quick-input.ts';
 import { EditorServer, type Environment, type ServerFolders } from './server.ts';
@@ -106,7 +107,7 @@ export class Editor {
 
   async reload(): Promise<void> {
     const before = await this.#hostStarts();
-    await Promise.all([this.page.waitForEvent('load', { timeout: 60_000 }), this.run('Developer: Reload Window')]);
+    await Promise.all([this.page.waitForEvent('load'), this.run('Developer: Reload Window')]);
     await this.#untilUsable(before);
   }
 
@@ -181,8 +182,8 @@ export class Editor {
   }
 
   async #untilUsable(startsBefore: number): Promise<void> {
-    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
-    await until('the extension host', async () => (await this.#hostStarts()) > startsBefore, 60_000);
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
+    await until('the extension host', async () => (await this.#hostStarts()) > startsBefore);
   }
 
   async #hostStarts(): Promise<number> {
@@ -235,6 +236,6 @@ async function newContext(browser: Browser, url: string, options: EditorOptions)
     ignoreHTTPSErrors: true,
   });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(patience);
   return context;
 }

@@ -12,9 +12,9 @@ export class ContextMenu {
   }
 
   /** Opens the menu of something by a right click. */
-  async openOn(place: Locator): Promise<void> {
-    await place.click({ button: 'right' });
-    await this.#settled();
+  async openOn(place: Locator, options?: { readonly timeout: number }): Promise<void> {
+    await place.click({ button: 'right', ...options });
+    await this.#settled(options);
   }
 
   async titles(): Promise<readonly string[]> {
@@ -44,8 +44,8 @@ export class ContextMenu {
   }
 
   /** A menu ignores clicks in the moment after it appears. */
-  async #settled(): Promise<void> {
-    await this.#menu.getByRole('menuitem').first().waitFor();
+  async #settled(options?: { readonly timeout: number }): Promise<void> {
+    await this.#menu.getByRole('menuitem').first().waitFor(options);
     await this.#page.waitForTimeout(200);
   }
 }

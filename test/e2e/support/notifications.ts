@@ -1,8 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
-import { until } from './until.ts';
+import { briefly } from './patience.ts';
+import { attempt, until } from './until.ts';
 
 /** After so long a message is looked for behind the bell: in milliseconds. */
-const patience = 5000;
+const inTheCorner = 5000;
 
 /**
  * Messages in the corner, and questions in the middle. A test is quick enough for more messages than VS Code shows: the
@@ -18,14 +19,17 @@ export class Notifications {
   }
 
   /** Waits until the editor tells this, wherever: what it told before counts too, unless it was cleared. */
-  async told(text: string | RegExp, timeout = 30_000): Promise<void> {
-    await this.#find(text, timeout);
+  async told(text: string | RegExp): Promise<void> {
+    await this.#find(text);
     if (await this.#centre.isVisible()) await this.#toggleCentre('hidden');
   }
 
+  /** Wherever the message is: from the corner it goes after 10 s. */
   async press(text: string | RegExp, button: string): Promise<void> {
-    const message = await this.#find(text, 30_000);
-    await message.getByRole('button', { name: button }).click();
+    await attempt(`“${button}” of the message “${text}”`, async () => {
+      const message = await this.#find(text);
+      await message.getByRole('button', { name: button }).click(briefly);
+    });
   }
 
   /** Takes all messages away, those under way excepted. */
@@ -47,19 +51,15 @@ export class Notifications {
     await dialog.waitFor({ state: 'hidden' });
   }
 
-  async #find(text: string | RegExp, timeout: number): Promise<Locator> {
+  async #find(text: string | RegExp): Promise<Locator> {
     const places = this.#page.locator('.notifications-toasts, .notifications-center');
     const message = places.locator('.notification-list-item:visible').filter({ hasText: text }).first();
     const start = Date.now();
-    await until(
-      `the message “${text}”`,
-      async () => {
-        if (await message.isVisible()) return true;
-        if (Date.now() - start > patience && (await this.#centre.isHidden())) await this.#toggleCentre('visible');
-        return false;
-      },
-      timeout,
-    );
+    await until(`the message “${text}”`, async () => {
+      if (await message.isVisible()) return true;
+      if (Date.now() - start > inTheCorner && (await this.#centre.isHidden())) await this.#toggleCentre('visible');
+      return false;
+    });
     return message;
   }
 

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Workbench } from '../../../scripts/workbench/prepare.ts';
+import { patience } from './patience.ts';
 import { Signpost } from './signpost.ts';
 
 /** Absolute folders of one running workbench; all lie in a temporary folder of its own. */
@@ -73,7 +74,7 @@ export class EditorServer {
   }
 
   async #untilHealthy(): Promise<void> {
-    for (const deadline = Date.now() + 60_000; Date.now() < deadline; await pause(100)) {
+    for (const deadline = Date.now() + patience; Date.now() < deadline; await pause(100)) {
       if (this.#process.exitCode !== null) break;
       const response = await fetch(`${this.url}/healthz`).catch(() => undefined);
       await response?.body?.cancel();

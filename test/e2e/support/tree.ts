@@ -1,6 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 import { ContextMenu } from './menu.ts';
-import { until } from './until.ts';
+import { briefly } from './patience.ts';
+import { escapeText } from './quick-input.ts';
+import { attempt, until } from './until.ts';
 
 /** A row that is on the screen. */
 export interface TreeRow {
@@ -53,45 +55,51 @@ export class Tree {
       const found = find(await this.#rows(), labels);
       return found ?? (Date.now() > patience ? this.#search(labels) : undefined);
     });
-    return this.#page.locator(`[id="${id}"]`);
+    // Ids are places: where the row has moved away, another one has its id.
+    const text = new RegExp(`^\\s*${escapeText(labels.at(-1) ?? '')}\\s*$`);
+    return this.#page.locator(`[id="${id}"]`, { has: this.#page.locator('.label-name', { hasText: text }) });
   }
 
-  async has(...labels: readonly string[]): Promise<boolean> {
-    return find(await this.#rows(), labels) !== undefined;
+  /** What stands behind a label at this moment; undefined where the row is not on the screen. */
+  async description(...labels: readonly string[]): Promise<string | undefined> {
+    return find(await this.#rows(), labels)?.description;
   }
 
   async click(...labels: readonly string[]): Promise<void> {
-    await (await this.row(...labels)).locator('.monaco-icon-label').first().click();
+    await this.#act(labels, (label) => label.click(briefly));
   }
 
   /** Adds a row to the selection. */
   async select(...labels: readonly string[]): Promise<void> {
-    await (await this.row(...labels))
-      .locator('.monaco-icon-label')
-      .first()
-      .click({ modifiers: ['Control'] });
+    await this.#act(labels, (label) => label.click({ modifiers: ['Control'], ...briefly }));
   }
 
   async menu(...labels: readonly string[]): Promise<ContextMenu> {
     const menu = new ContextMenu(this.#page);
-    await menu.openOn((await this.row(...labels)).locator('.monaco-icon-label').first());
+    await this.#act(labels, (label) => menu.openOn(label, briefly));
     return menu;
   }
 
   /** Presses the icon at the end of a row. */
   async inline(title: string, ...labels: readonly string[]): Promise<void> {
-    const row = await this.row(...labels);
-    await row.hover();
-    await row.getByRole('button', { name: title }).click();
+    await attempt(`“${title}” of the row ${labels.join(' → ')}`, async () => {
+      const row = await this.row(...labels);
+      await row.hover(briefly);
+      await row.getByRole('button', { name: title }).click(briefly);
+    });
   }
 
-  /** Presses an icon of the view's title. With one view in a container its title is the sidebar's. */
+  async #act(labels: readonly string[], act: (label: Locator) => Promise<void>): Promise<void> {
+    await attempt(`the row ${labels.join(' → ')} to stay where it is`, async () =>
+      act((await this.row(...labels)).locator('.monaco-icon-label').first()),
+    );
+  }
+
+  /** Presses an icon of the view's title. */
   async titleAction(title: string): Promise<void> {
-    const sidebar = this.#page.locator('.part.sidebar');
-    const pane = sidebar.locator('.pane', { has: this.root });
+    const pane = this.#page.locator('.part.sidebar .pane', { has: this.root });
     await pane.hover();
-    const own = pane.locator('.pane-header').getByRole('button', { name: title });
-    await ((await own.count()) > 0 ? own : sidebar.getByRole('button', { name: title })).first().click();
+    await pane.locator('.pane-header').getByRole('button', { name: title, exact: true }).click();
   }
 
   /** Goes through the list from its top, screen by screen; by the keyboard, as the wheel moves two rows at a time. */

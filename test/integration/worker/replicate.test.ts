@@ -96,6 +96,49 @@ describe('while a run goes on', () => {
     expect(await served.differences(request.file, [lineitem])).toEqual([]);
   });
 
+  it.each([
+    ['basic', 'orders', ''],
+    ['pandas', 'lineitem', ''],
+    // No row of it is in before all of them are there.
+    ['pandas', 'lineitem', ', transform: {dropDuplicates: [l_orderkey, l_linenumber]}'],
+    ['parquet', 'lineitem', ''],
+    ['streaming', 'lineitem', ''],
+  ])('trees and previews are answered before it ends (%s, %s%s)', async (level, name, transform) => {
+    const { service } = worker;
+    const before = requestFor('[samples.tpch.nation]');
+    const { connection, file } = before;
+    expect((await service.run('before', before, await service.plan('p1', before))).state).toBe('done');
+    worker.progress.length = 0;
+    const request = requestFor(`[{source: samples.tpch.${name}, level: ${level}${transform}}]`, { file });
+    const plan = await service.plan('p2', request);
+    slowDown();
+    let ended = false;
+    const running = service.run('run', request, plan).finally(() => {
+      ended = true;
+    });
+    await vi.waitFor(() => expect(worker.progress.at(-1)?.tables[0]?.rows).toBeGreaterThan(0), { timeout: 60_000 });
+    const nation = { schema: 'tpch', table: 'nation' };
+    const source = { catalog: 'samples', ...nation };
+    const looks: readonly (readonly [what: string, answer: Promise<unknown>, expected: object])[] = [
+      ['catalogs', service.listCatalogs(connection), { items: expect.any(Array) }],
+      ['tables', service.listTables(connection, source), { items: expect.any(Array) }],
+      ['rows of the source', service.previewSource('look there', connection, source, 3), { more: true }],
+      ['the file', service.describeFile(file), { tables: [{ name: nation, rows: 25 }] }],
+      ['rows of the file', service.previewLocal('look here', file, nation, 3), { more: true }],
+    ];
+    await Promise.all(
+      looks.map(async ([what, answer, expected]) => {
+        expect(await answer, what).toMatchObject(expected);
+        expect(ended, `${what} only after the end`).toBe(false);
+      }),
+    );
+    expect(worker.progress.at(-1)?.tables[0]?.phase).toBe('extracting');
+    served.warehouse.faults.clear();
+    expect(await running).toMatchObject({ state: 'done', tables: [{ receipt: { level } }] });
+    const copy = { source: ['samples', 'tpch', name], target: ['tpch', name] } as const;
+    expect(await served.differences(file, [copy])).toEqual([]);
+  });
+
   it('it is cancelled within a second, and goes on where it stopped', async () => {
     const request = requestFor('[samples.tpch.lineitem]');
     const { service } = worker;
