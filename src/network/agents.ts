@@ -1,7 +1,8 @@
-import { Agent } from 'node:https';
+import type { Agent } from 'node:https';
 import { type ConnectionOptions, createSecureContext } from 'node:tls';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { defaultAuthorities } from './default-authorities.ts';
+import { InPlaceAgent } from './in-place-agent.ts';
 import type { NetworkSettings } from './network-settings.ts';
 import { bypassesProxy } from './proxy-bypass.ts';
 import { parseProxyUrl } from './proxy-url.ts';
@@ -31,7 +32,7 @@ export class Agents {
     const ca = caCertificate === undefined ? undefined : [...defaultAuthorities(), caCertificate];
     this.#trust = ca === undefined ? {} : { secureContext: createSecureContext({ ca }) };
     const options = { keepAlive: true, maxFreeSockets: 16, ...this.#trust };
-    this.#direct = new Agent(options);
+    this.#direct = new InPlaceAgent(options);
     if (proxy !== undefined) {
       const url = parseProxyUrl(proxy.url);
       this.#proxied = { agent: new HttpsProxyAgent(url, options), host: url.host };
