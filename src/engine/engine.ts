@@ -91,6 +91,8 @@ export class Engine {
   async plan(replication: Replication, file: string, signal: AbortSignal, keepPrevious = false): Promise<Plan> {
     const { catalog, control, host } = this.parts;
     const startedAt = performance.now();
+    // Most plans are run, and then find the thread at work.
+    this.parts.fetcher.prepare();
     const limits = resolveLimits(replication.limits, { memoryBytes: totalmem(), cores: availableParallelism() });
     const { freeBytes } = await lookAtTarget(file);
     const warehouse = await this.parts.warehouse?.(signal);

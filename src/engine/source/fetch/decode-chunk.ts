@@ -11,7 +11,7 @@ const usualRatio = 4;
 export class ChunkDecoder {
   readonly #buffers: ChunkBuffers;
   readonly #payloads = new ChunkBuffers((length) => new ArrayBuffer(length));
-  #lz4: Lz4Decoder | undefined;
+  #lz4: Promise<Lz4Decoder> | undefined;
 
   constructor(buffers: ChunkBuffers) {
     this.#buffers = buffers;
@@ -25,6 +25,13 @@ export class ChunkDecoder {
   /** The payload is not read any more. */
   release(payload: Buffer, compression: ResultManifest['compression']): void {
     if (compression === 'lz4') this.#payloads.give(payload.buffer);
+  }
+
+  /** So that the first chunk need not wait for it. */
+  prepare(): void {
+    this.#lz4 ??= Lz4Decoder.load();
+    // Whoever decodes hears of what went wrong.
+    this.#lz4.catch(() => undefined);
   }
 
   clear(): void {
@@ -54,8 +61,8 @@ export class ChunkDecoder {
    * @throws ReplicatorError `integrity.payload`
    */
   async decompress(payload: Buffer, announced?: number): Promise<Uint8Array> {
-    this.#lz4 ??= await Lz4Decoder.load();
-    const lz4 = this.#lz4;
+    this.#lz4 ??= Lz4Decoder.load();
+    const lz4 = await this.#lz4;
     const likely = announced ?? payload.length * usualRatio;
     let whole = new Uint8Array(this.#buffers.take(likely));
     let length = 0;

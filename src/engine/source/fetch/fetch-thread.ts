@@ -28,6 +28,7 @@ bandwidth.limit(limits?.bandwidthBytes);
 // Memory that both threads see is not counted by their garbage collectors, which would come after every few chunks.
 const buffers = new ChunkBuffers((length) => new SharedArrayBuffer(length));
 const decoder = new ChunkDecoder(buffers);
+decoder.prepare();
 
 fetchPort.on('message', ({ streamId, bytes, buffer }: FromSink) => {
   if (streams.size > 0) buffers.give(buffer);

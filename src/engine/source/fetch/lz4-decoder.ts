@@ -54,7 +54,8 @@ export class Lz4Decoder {
   #makeRoom(room: Room, size: number): boolean {
     if (room.size >= size && room.pointer !== 0) return true;
     if (room.pointer !== 0) this.#module._free(room.pointer);
-    room.size = Math.max(size, leastRoom);
+    // With some to spare: chunks differ a little in length, and what is given back too small for the next one stays unused.
+    room.size = Math.max(Math.ceil(size * 1.125), leastRoom);
     room.pointer = this.#module._malloc(room.size);
     return room.pointer !== 0;
   }
