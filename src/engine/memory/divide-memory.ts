@@ -55,10 +55,11 @@ export function divideMemory(
   const widest = Math.max(0, ...tables.map((table) => Math.min(mostNeeded, leastMemoryFor(table))));
   const needed = Math.max(leastDuckdbBytes, widest);
   const duckdbBytes = Math.max(needed, Math.floor(shared * parts.duckdb));
-  const left = shared - duckdbBytes - (frames === 0 ? 0 : shared * frameShare);
+  // What a wide table needs beyond DuckDB's part is taken from the chunks under way.
+  const flightBytes = Math.floor(shared * (parts.duckdb + parts.flight)) - duckdbBytes;
   return {
     duckdbBytes,
-    flightBytes: Math.max(leastFlightBytes, Math.floor(Math.min(shared * parts.flight, left))),
+    flightBytes: Math.max(leastFlightBytes, flightBytes),
     groupBytes: Math.min(groupBytes, Math.max(leastGroupBytes, duckdbBytes * 4)),
     leastGroupBytes: Math.min(groupBytes, Math.max(leastGroupBytes, widest * 4)),
     frameBytes: divideFrames(limits, frames),
