@@ -4,6 +4,7 @@ import {
   DateDay,
   Decimal,
   Field,
+  Float64,
   Int32,
   LargeUtf8,
   Map_,
@@ -119,28 +120,38 @@ describe('values', () => {
     expect(refusal(vector, { kind: 'timestamp', zoned: true })).toMatchObject({ code: 'type.wireMismatch' });
   });
 
-  it.each([
-    ['the same key twice', ['k', 'l', 'k']],
-    ['a NULL key', ['k', null]],
-  ])('refuses a map with %s', (_, keys) => {
-    const entries = new Struct([new Field('key', new Utf8(), true), new Field('value', new Int32(), true)]);
-    const child = makeData({
-      type: entries,
-      length: keys.length,
-      nullCount: 0,
-      children: [
-        vectorFromArray(keys, new Utf8()).data[0],
-        vectorFromArray(
-          keys.map(() => 1),
-          new Int32(),
-        ).data[0],
-      ],
-    } as never);
+  /** Two maps: an empty one, and one with these keys. */
+  function mapOf(keys: Vector): Vector {
+    const entries = new Struct([new Field('key', keys.type, true), new Field('value', new Int32(), true)]);
+    const values = vectorFromArray(Array(keys.length).fill(1), new Int32());
+    const children = [keys.data[0], values.data[0]];
+    const child = makeData({ type: entries, length: keys.length, nullCount: 0, children } as never);
     const type = new Map_(new Field('entries', entries, false) as never);
     const valueOffsets = Int32Array.of(0, 0, keys.length);
-    const vector = new Vector([makeData({ type, length: 2, nullCount: 0, valueOffsets, child } as never)]);
-    const wire: WireType = { kind: 'map', key: textWire, value: { kind: 'int', bits: 32 } };
-    expect(refusal(vector, wire)).toMatchObject({ code: 'value.invalidNesting', facts: { row: 1 } });
+    return new Vector([makeData({ type, length: 2, nullCount: 0, valueOffsets, child } as never)]);
+  }
+
+  const many = Array.from({ length: 40 }, (_, i) => `key ${i}`);
+
+  it.each([
+    ['the same key twice', vectorFromArray(['k', 'l', 'k'], new Utf8()), textWire],
+    ['many keys, one of them twice', vectorFromArray([...many, 'key 7'], new Utf8()), textWire],
+    ['a NULL key', vectorFromArray(['k', null], new Utf8()), textWire],
+    ['the same number twice', vectorFromArray([1, 256, 1], new Int32()), { kind: 'int', bits: 32 }],
+    ['a zero of each sign', vectorFromArray([0, -0], new Float64()), { kind: 'float', bits: 64 }],
+  ] as const)('refuses a map with %s', (_, keys, key) => {
+    const wire: WireType = { kind: 'map', key, value: { kind: 'int', bits: 32 } };
+    expect(refusal(mapOf(keys as Vector), wire)).toMatchObject({ code: 'value.invalidNesting', facts: { row: 1 } });
+  });
+
+  it.each([
+    ['texts that begin alike', vectorFromArray(['k', 'kk', 'kl', ''], new Utf8()), textWire],
+    ['many texts', vectorFromArray(many, new Utf8()), textWire],
+    ['numbers that share bytes', vectorFromArray([1, 256, 257, 65_536], new Int32()), { kind: 'int', bits: 32 }],
+    ['fractions', vectorFromArray([0, 0.5, -0.5], new Float64()), { kind: 'float', bits: 64 }],
+  ] as const)('takes a map whose keys are %s', (_, keys, key) => {
+    const wire: WireType = { kind: 'map', key, value: { kind: 'int', bits: 32 } };
+    expect(refusal(mapOf(keys as Vector), wire)).toBeUndefined();
   });
 
   it('refuses binary where text is planned', () => {
