@@ -14,8 +14,8 @@ import type { ArrivedChunk, ChunkInbox } from './chunk-inbox.ts';
 const vectorRows = 2048;
 /** Rows of a row group. A thread that stops at a multiple of it leaves no half-filled row group behind. */
 export const rowGroupRows = 122_880;
-/** How often a group that waits for its next chunk looks whether others wait for their turn. */
-const idleMs = 250;
+/** A group that has waited so long for its next chunk is committed where other streams have something to write. */
+const idleMs = 500;
 /** A group this old gives way when other calls wait. */
 const politeMs = 200;
 
@@ -35,7 +35,7 @@ export interface RowSpan {
 }
 
 /** Where chunks come from: the network's inbox, or a frame that is whole. */
-export type ChunkFeed = Pick<ChunkInbox, 'drain' | 'take' | 'isFinished' | 'giveBack' | 'waitForMessage'>;
+export type ChunkFeed = Pick<ChunkInbox, 'drain' | 'take' | 'isFinished' | 'hasOthers' | 'giveBack' | 'waitForMessage'>;
 
 export interface OpenChunk {
   readonly bytes: Uint8Array;
@@ -60,6 +60,7 @@ export class ChunkScan {
   readonly #memory = new BatchMemory();
   readonly #startedAt = performance.now();
   #toldAt = performance.now();
+  #starvedAt: number | undefined;
   /** No further chunk is taken into this group. */
   #closing = false;
   #rowsInHand = 0;
@@ -187,6 +188,7 @@ export class ChunkScan {
         return;
       }
       this.#take(chunk);
+      this.#starvedAt = undefined;
       this.#closing = this.bytes >= this.#request.groupBytes;
     }
   }
@@ -213,11 +215,13 @@ export class ChunkScan {
   }
 
   #await(): void {
-    if (this.chunks.length > 0 && this.#cancellation.othersWait) {
+    const now = performance.now();
+    this.#starvedAt ??= now;
+    const idle = now - this.#starvedAt >= idleMs && this.#inbox.hasOthers(this.#request.streamId);
+    if (this.chunks.length > 0 && (idle || this.#cancellation.othersWait)) {
       this.#closing = true;
       return;
     }
-    const now = performance.now();
     this.#inbox.waitForMessage(idleMs);
     this.waitedMs += performance.now() - now;
   }
