@@ -5,7 +5,7 @@ import type { Undone, UndoRequest } from '../engine/local/undo-in-file.ts';
 import type { Replication } from '../shared/document/replication.ts';
 
 /** What the commands use of an engine. */
-export type ReplicationEngine = Pick<Engine, 'plan' | 'run' | 'resume' | 'verify'>;
+export type ReplicationEngine = Pick<Engine, 'prepare' | 'plan' | 'run' | 'resume' | 'verify'>;
 
 export interface EngineSession {
   readonly engine: ReplicationEngine;

@@ -19,8 +19,8 @@ FILE is a document such as demo.replication.yaml:
   tables:
     - samples.tpch.*
 
-Exit status: 0 done, 1 a table failed, 2 wrong usage or document,
-3 validation found a difference, 130 cancelled.
+Exit status: 0 done, 1 a table failed, 2 wrong usage or document, or
+nothing to resume or undo, 3 validation found a difference, 130 cancelled.
 `;
 
 const only = `  --only TABLE      only this table, catalog.schema.table, with * for any characters; may be given

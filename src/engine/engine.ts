@@ -83,6 +83,11 @@ export class Engine {
     this.state = new RunState(parts.sink, this.history);
   }
 
+  /** Starts what a run is going to need; of use before a plan that will be run. */
+  prepare(): void {
+    this.parts.fetcher.prepare();
+  }
+
   /**
    * Finds out what there is and says what a run would do; writes nothing.
    * @param file absolute path of the DuckDB file, which need not exist yet
@@ -91,8 +96,6 @@ export class Engine {
   async plan(replication: Replication, file: string, signal: AbortSignal, keepPrevious = false): Promise<Plan> {
     const { catalog, control, host } = this.parts;
     const startedAt = performance.now();
-    // Most plans are run, and then find the thread at work.
-    this.parts.fetcher.prepare();
     const limits = resolveLimits(replication.limits, { memoryBytes: totalmem(), cores: availableParallelism() });
     const { freeBytes } = await lookAtTarget(file);
     const warehouse = await this.parts.warehouse?.(signal);

@@ -20,7 +20,7 @@ export interface TableProgress {
   readonly phase: TablePhase;
   /** The warehouse is stopped or starting, and a statement of this table waits for it. */
   readonly waitsForWarehouse?: true;
-  /** Rows that came, and what a transform made of them is in staging; with those of the group that is being written, which a cancel or a failure takes back. */
+  /** Rows that came, before a transform, and are in staging; with those of the group under way, which a failure takes back. */
   readonly rows: number;
   /** Those of `rows` that are committed: what a resume need not read again. */
   readonly committedRows?: number;

@@ -35,6 +35,7 @@ const { engine, close } = openEngine({
 });
 const signal = new AbortController().signal;
 const planning = performance.now();
+engine.prepare();
 const plan = await engine.plan(parsed.replication, file, signal);
 const refused = plan.refused[0];
 if (refused === undefined) {

@@ -51,6 +51,7 @@ async function runAnew(
   terminal: Terminal,
   options: RunOptions,
 ): Promise<RunSummary> {
+  engine.prepare();
   const plan = await engine.plan(replication, file, options.signal, options.keepPrevious);
   if (args.json) {
     terminal.write(eventLine({ event: 'plan', plan }));

@@ -1,4 +1,4 @@
-import { shownExpression } from '../../shared/text/shown-expression.ts';
+import { shownSql } from '../../shared/text/shown-sql.ts';
 import type { Paint, Style } from './style.ts';
 import { oneLine, padEnd, printable, wrap } from './text.ts';
 
@@ -15,7 +15,7 @@ export function labelled(label: string, text: string, style: Style, paint?: Pain
 
 /** SQL of either side: in full with its own lines, else as one paragraph. */
 export function labelledSql(label: string, sql: string, style: Style, full: boolean): readonly string[] {
-  const shown = shownExpression(sql);
+  const shown = shownSql(sql);
   const lines = full ? shown.split(/\r?\n/).map(printable) : [oneLine(shown)];
   return lines.flatMap((line, i) => labelled(i === 0 ? label : '', line, style, style.dim));
 }

@@ -1,6 +1,6 @@
 import type { TransformPlan } from '../../shared/plan.ts';
 import { describeDuplicates } from '../../shared/text/describe-duplicates.ts';
-import { shownExpression } from '../../shared/text/shown-expression.ts';
+import { shownSql } from '../../shared/text/shown-sql.ts';
 import { staysAsItIs } from '../../shared/text/stays-as-it-is.ts';
 import { counted } from '../../shared/text/units.ts';
 import { labelled, labelledSql } from './block.ts';
@@ -26,7 +26,7 @@ export function renderTransform(
     ...(dropDuplicates === undefined ? [] : labelled('keeps', oneLine(describeDuplicates(dropDuplicates)), style)),
     ...labelled('makes', summary, style),
     ...made.slice(0, full ? made.length : shown).map((column) => {
-      const how = staysAsItIs(column) ? '' : ` = ${shownExpression(column.expression)}`;
+      const how = staysAsItIs(column) ? '' : ` = ${shownSql(column.expression)}`;
       return clip(`    ${oneLine(`${column.target}: ${column.targetType}${how}`)}`, style.width);
     }),
     ...(rest > 0 && !full ? [style.dim(`    … and ${rest} more (--full shows all)`)] : []),

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { ColumnMapping } from '../../shared/column-mapping.ts';
 import { ReplicatorError } from '../../shared/errors.ts';
 import type { ColumnTransform, Transform } from '../../shared/transform.ts';
@@ -17,18 +18,21 @@ import { findColumn } from './find-column.ts';
 
 type Calculate = Sink['calculate'];
 
+/** Each is a database in memory. */
+const atOnce = 4;
+
 /** What can be looked at without the rest of the transform. */
 interface Part {
   /** At the beginning of a sentence. */
   readonly what: string;
   readonly column?: string;
   /** What a person wrote, in statements that tell the syntax. */
-  readonly texts: readonly Text[];
+  readonly texts: readonly GivenText[];
   /** Absent where its column is not there. */
   readonly computed?: Statement;
 }
 
-interface Text {
+interface GivenText {
   readonly what: string;
   readonly statement: Statement;
   readonly within?: 'WINDOW';
@@ -46,7 +50,8 @@ export async function checkTransform(
   columns: readonly ColumnMapping[],
   calculate: Calculate,
 ): Promise<CheckedTransform> {
-  const checked = await Promise.all(partsOf(transform, columns).map((part) => checkPart(part, calculate)));
+  const limit = pLimit(atOnce);
+  const checked = await Promise.all(partsOf(transform, columns).map((part) => limit(() => checkPart(part, calculate))));
   return {
     mistakes: checked.flatMap(({ mistakes }) => mistakes),
     usesWindows: checked.some(({ usesWindows }) => usesWindows),
@@ -108,12 +113,11 @@ function partOfColumn(name: string, change: ColumnTransform, columns: readonly C
 
 /** What is no expression is not computed. */
 async function checkPart({ what, column, texts, computed }: Part, calculate: Calculate): Promise<CheckedTransform> {
-  const read = await Promise.all(
-    texts.map(async (text) => {
-      const [row] = await calculate(text.statement);
-      return { ...text, serialized: String(row?.tree) };
-    }),
-  );
+  const read: (GivenText & { readonly serialized: string })[] = [];
+  for (const text of texts) {
+    const [row] = await calculate(text.statement);
+    read.push({ ...text, serialized: String(row?.tree) });
+  }
   const mistakes = read.flatMap((text) => {
     const problem = checkSyntax(text.serialized, text.within);
     return problem === undefined ? [] : [invalid(`${text.what} ${problem}.`, column)];

@@ -1,14 +1,15 @@
 import { ReplicatorError } from '../../shared/errors.ts';
 import type { TablePlan, TransformPlan } from '../../shared/plan.ts';
-import { conversionOf } from '../sink/duckdb/duckdb-errors.ts';
 
 /** A value with which DuckDB fails behind a transform is one that the transform should have expected. */
 export async function asNotComputable<T>(work: Promise<T>, { columns, transform }: TablePlan): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    const problem = error instanceof ReplicatorError ? conversionOf(error) : undefined;
-    if (!(error instanceof ReplicatorError) || problem === undefined || transform === undefined) throw error;
+    if (!(error instanceof ReplicatorError) || error.code !== 'value.outOfRange' || transform === undefined)
+      throw error;
+    const { conversion: problem } = error.facts;
+    if (problem === undefined) throw error;
     const column = columns.find(({ target }) => target === error.subject.column)?.source;
     const where = column === undefined ? ` (${placesOf(transform).join(', ')})` : ` of ${column}`;
     throw new ReplicatorError('value.notComputable', `The transform cannot compute a value${where}: ${problem}`, {

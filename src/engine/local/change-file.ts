@@ -1,8 +1,8 @@
 import { ReplicatorError } from '../../shared/errors.ts';
 import { type TargetName, targetLabel } from '../../shared/names.ts';
 import type { Sink, SinkRow, Statement } from '../sink/sink.ts';
+import { findTable } from '../sql/copy-queries.ts';
 import { describeRelation, dropRelation, findKept, forgetKept } from '../sql/local-queries.ts';
-import { relationExists } from '../sql/undo-statements.ts';
 import { stateSchema } from '../state/schema.ts';
 import { text } from '../state/state-text.ts';
 
@@ -18,7 +18,7 @@ export async function describeCreate(
 export async function dropLocal(sink: Pick<Sink, 'query' | 'transaction'>, name: TargetName): Promise<void> {
   const found = await find((statement) => sink.query(statement), name);
   const kind = found.kind === 'view' ? 'view' : 'table';
-  const [state] = await sink.query(relationExists({ schema: stateSchema, table: 'tables' }));
+  const [state] = await sink.query(findTable({ schema: stateSchema, table: 'tables' }));
   const [column] = state === undefined ? [] : await sink.query(findKept.column);
   const kept = column === undefined ? [] : await sink.query(findKept.of(name));
   await sink.transaction([

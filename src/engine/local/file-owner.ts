@@ -33,6 +33,8 @@ export class FileOwner {
   readonly #sinkEntry: URL;
   #looking: Opening | undefined;
   #working: Opening | undefined;
+  /** For what is calculated without the file. */
+  #beside: Opening | undefined;
   /** The opening to read is on its way out. */
   #ending = false;
   #idle: NodeJS.Timeout | undefined;
@@ -81,13 +83,19 @@ export class FileOwner {
     }
   }
 
-  /** Beside the file, which need not exist. */
+  /** Beside the file, which need not exist; calls that are under way together share a thread. */
   async calculate(statement: Statement): Promise<readonly SinkRow[]> {
-    const beside = new Opening(this.#sinkEntry);
+    this.#beside ??= new Opening(this.#sinkEntry);
+    const beside = this.#beside;
+    beside.users += 1;
     try {
       return await beside.thread.calculate(statement);
     } finally {
-      await beside.thread.end();
+      beside.users -= 1;
+      if (beside.users === 0) {
+        this.#beside = undefined;
+        await beside.thread.end();
+      }
     }
   }
 

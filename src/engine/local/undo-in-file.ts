@@ -21,7 +21,7 @@ export interface Undone {
   readonly sentences: readonly string[];
 }
 
-/** @throws ReplicatorError `run.*` as `undoRun`, `sink.*`; `usage.invalid` where the newest run is of another document */
+/** @throws ReplicatorError `run.*` as `findLastRun` and `undoRun`, `sink.*` */
 export async function undoInFile(
   { file, runId, replication, sinkEntry }: UndoRequest,
   signal: AbortSignal,

@@ -1,7 +1,8 @@
 import { ReplicatorError } from '../../shared/errors.ts';
 import { type TargetName, targetLabel } from '../../shared/names.ts';
 import type { Sink, Statement } from '../sink/sink.ts';
-import { findNewest, findRun, findUndoable, putBack, relationExists, writeUndone } from '../sql/undo-statements.ts';
+import { findTable } from '../sql/copy-queries.ts';
+import { findRun, findUndoable, listPublishing, putBack, writeUndone } from '../sql/undo-statements.ts';
 import { stateDdl, stateSchema } from '../state/schema.ts';
 import { text } from '../state/state-text.ts';
 
@@ -12,25 +13,30 @@ interface Step {
   readonly sentence: string;
 }
 
+/** Of the runs that could be meant, so many are named. */
+const mostNamed = 5;
+
 /**
- * The newest run that has copied what is there now.
+ * The newest run of a document that has copied what is there now.
  * @param document `Plan.document`
- * @throws ReplicatorError `run.notFound`; `usage.invalid` where it was planned from another document
+ * @throws ReplicatorError `run.notFound`, which names the runs that there are of other documents
  */
 export async function findLastRun(sink: WritingSink, document: string): Promise<string> {
-  const newest = (await hasRuns(sink)) ? (await sink.query(findNewest))[0] : undefined;
-  if (newest === undefined)
-    throw new ReplicatorError('run.notFound', 'The file knows of no run that has copied what is there now.');
-  const runId = text(newest.run_id);
-  if (newest.document === document) return runId;
+  const runs = (await hasRuns(sink)) ? await sink.query(listPublishing) : [];
+  const own = runs.find((run) => run.document === document);
+  if (own !== undefined) return text(own.run_id);
+  const others = runs.map((run) => text(run.run_id));
+  const told = [...others.slice(0, mostNamed), ...(others.length > mostNamed ? ['…'] : [])].join(', ');
   throw new ReplicatorError(
-    'usage.invalid',
-    `The newest run of the file, ${runId}, was planned from another document, from other options, or the document has changed since: undo it with --run ${runId}.`,
+    'run.notFound',
+    others.length === 0
+      ? 'The file knows of no run that has copied what is there now.'
+      : `What is there now was copied by no run of this document as it is now: it was another document, it has changed since, or --only or --level was said. Name the run that is meant: ${told}.`,
   );
 }
 
 async function hasRuns(sink: WritingSink): Promise<boolean> {
-  return (await sink.query(relationExists({ schema: stateSchema, table: 'tables' }))).length > 0;
+  return (await sink.query(findTable({ schema: stateSchema, table: 'tables' }))).length > 0;
 }
 
 /**
@@ -83,7 +89,7 @@ async function planStep(
       sentence: `${label} is gone: it was not there before.`,
     };
   }
-  const [kept] = await sink.query(relationExists({ schema: target.schema, table: previous }));
+  const [kept] = await sink.query(findTable({ schema: target.schema, table: previous }));
   if (kept === undefined) return stays('the copy before it is not there any more');
   return { statements: [putBack(target, previous), done].flat(), sentence: `${label} is as it was before.` };
 }

@@ -9,9 +9,8 @@ import { levelPaths } from '../levels/level-paths.ts';
 import type { PeakWatch } from '../memory/run-memory.ts';
 import { SpoolFolder } from '../spool/spool-folder.ts';
 import { isNested } from '../sql/aggregates.ts';
-import { countValues, findTaken, listIndexes } from '../sql/copy-queries.ts';
+import { countValues, findTable, findTaken, listIndexes } from '../sql/copy-queries.ts';
 import { previousName, publishSql, stagingName } from '../sql/target-statements.ts';
-import { relationExists } from '../sql/undo-statements.ts';
 import type { SliceState } from '../state/run-state.ts';
 import { text } from '../state/state-text.ts';
 import { comparableColumns } from '../validate/comparable-columns.ts';
@@ -219,7 +218,7 @@ async function publish(table: TablePlan, receipt: Receipt, context: RunContext):
 async function hasStaging(table: TablePlan, { runId, sink, state }: RunContext): Promise<boolean> {
   const record = await state.table(runId, sourceLabel(table.source));
   if (record === undefined || record.state === 'abandoned') return false;
-  const rows = await sink.query(relationExists(stagingName(table.target, runId)));
+  const rows = await sink.query(findTable(stagingName(table.target, runId)));
   return rows.length > 0;
 }
 

@@ -20,6 +20,14 @@ export function countValues(name: TargetName, columns: readonly string[]): State
   );
 }
 
+/** A row where a table has this name. */
+export function findTable({ schema, table }: TargetName): Statement {
+  return {
+    sql: 'SELECT 1 FROM duckdb_tables() WHERE database_name = $1 AND lower(schema_name) = lower($2) AND lower(table_name) = lower($3)',
+    values: [targetAlias, schema, table],
+  };
+}
+
 /** A row where a table or a view has this name. */
 export function findTaken({ schema, table }: TargetName): Statement {
   return {

@@ -1,22 +1,15 @@
 import type { TargetName } from '../../shared/names.ts';
 import type { Statement } from '../sink/sink.ts';
 import { stateTables } from '../state/schema.ts';
-import { quoteDuckdb, quoteTargetName, targetAlias } from './duckdb-text.ts';
-
-export function relationExists({ schema, table }: TargetName): Statement {
-  return {
-    sql: 'SELECT 1 FROM duckdb_tables() WHERE database_name = $1 AND lower(schema_name) = lower($2) AND lower(table_name) = lower($3)',
-    values: [targetAlias, schema, table],
-  };
-}
+import { quoteDuckdb, quoteTargetName } from './duckdb-text.ts';
 
 export function findRun(runId: string): Statement {
   return { sql: `SELECT 1 FROM ${stateTables.runs} WHERE run_id = $1`, values: [runId] };
 }
 
-/** The newest run that has published what is there now, and the identity of its document. */
-export const findNewest: Statement = {
-  sql: `SELECT run_id, plan->>'$.document' AS document FROM ${stateTables.runs} WHERE run_id IN (SELECT run_id FROM ${stateTables.tables} WHERE state = 'done') ORDER BY started_at DESC LIMIT 1`,
+/** The runs that have published what is there now, each with the identity of its document; the newest first. */
+export const listPublishing: Statement = {
+  sql: `SELECT run_id, plan->>'$.document' AS document FROM ${stateTables.runs} WHERE run_id IN (SELECT run_id FROM ${stateTables.tables} WHERE state = 'done') ORDER BY started_at DESC`,
 };
 
 /** The tables that a run has published, each with the run, if any, that has published it again since. */

@@ -3,6 +3,7 @@ import { type SourceName, sourceLabel, type TargetName, targetLabel } from '../.
 import type { Plan, TablePlan } from '../../shared/plan.ts';
 import type { Receipt } from '../../shared/receipt.ts';
 import type { Sink } from '../sink/sink.ts';
+import { findTable } from '../sql/copy-queries.ts';
 import {
   findPublished,
   listMeasured,
@@ -12,7 +13,6 @@ import {
   loadRun,
   loadUnfinished,
 } from '../sql/history-queries.ts';
-import { relationExists } from '../sql/undo-statements.ts';
 import { bandwidthOf } from './measured-bandwidth.ts';
 import { stateSchema } from './schema.ts';
 import { text } from './state-text.ts';
@@ -100,7 +100,7 @@ export class RunHistory {
   }
 
   private async exists(): Promise<boolean> {
-    const rows = await this.sink.query(relationExists({ schema: stateSchema, table: 'runs' }));
+    const rows = await this.sink.query(findTable({ schema: stateSchema, table: 'runs' }));
     return rows.length > 0;
   }
 

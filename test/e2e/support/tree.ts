@@ -71,7 +71,11 @@ export class Tree {
 
   /** Adds a row to the selection. */
   async select(...labels: readonly string[]): Promise<void> {
-    await this.#act(labels, (label) => label.click({ modifiers: ['Control'], ...briefly }));
+    await this.#act(labels, async (label) => {
+      // A click that landed and was not answered in time would take the row out again.
+      if (find(await this.#rows(), labels)?.selected !== true)
+        await label.click({ modifiers: ['Control'], ...briefly });
+    });
   }
 
   async menu(...labels: readonly string[]): Promise<ContextMenu> {

@@ -147,7 +147,13 @@ it('undo puts back what a run replaced, where it was kept, and takes away what w
   );
   const other = await product.run(['undo', changed]);
   expect(other.code).toBe(2);
-  expect(words(other.stderr)).toContain(`undo it with --run ${runId}.`);
+  expect(words(other.stderr)).toContain(`Name the run that is meant: ${runId}, `);
+
+  const beside = product.write(
+    'beside.replication.yaml',
+    `${connectionTo(warehouse)}target: undone.duckdb\ntables: [samples.tpch.supplier]\n`,
+  );
+  expect((await product.run(['run', beside], env())).code).toBe(0);
 
   // No token: there is nothing to connect to.
   const undone = await product.run(['undo', document]);

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { sourceLabel } from '../../../src/shared/names.ts';
 import type { TablePlan, TransformedColumn, TransformPlan } from '../../../src/shared/plan.ts';
 import { describeDuplicates } from '../../../src/shared/text/describe-duplicates.ts';
-import { shownExpression } from '../../../src/shared/text/shown-expression.ts';
+import { shownSql } from '../../../src/shared/text/shown-sql.ts';
 import { staysAsItIs } from '../../../src/shared/text/stays-as-it-is.ts';
 import { counted } from '../../../src/shared/text/units.ts';
 import { disclosure } from '../../ui/disclosure.ts';
@@ -38,7 +38,7 @@ function mappingOf(caption: string, columns: readonly TransformedColumn[]): Temp
     <thead><tr><th scope="col">Column</th><th scope="col">DuckDB</th><th scope="col">Made by</th></tr></thead>
     <tbody>${columns.map(
       ({ target, targetType, expression }) => html`<tr>
-        <th scope="row">${target}</th><td class="type">${targetType}</td><td><code>${shownExpression(expression)}</code></td>
+        <th scope="row">${target}</th><td class="type">${targetType}</td><td><code>${shownSql(expression)}</code></td>
       </tr>`,
     )}</tbody>
   </table></div>`;

@@ -47,11 +47,6 @@ export function isConflict(error: unknown): boolean {
 
 const conversion = /^(Conversion|Out of Range|Invalid Input) Error/;
 
-/** What DuckDB says of a value that it could not compute; undefined where that is not what happened. */
-export function conversionOf({ facts }: ReplicatorError): string | undefined {
-  return typeof facts.conversion === 'string' ? facts.conversion : undefined;
-}
-
 const rules: readonly (readonly [RegExp, ErrorCode])[] = [
   [/No space left on device|not enough space on the disk|Disk quota exceeded/i, 'sink.diskFull'],
   [/Could not set lock on file|being used by another process|already open in/i, 'sink.locked'],

@@ -8,11 +8,11 @@ import type { ArrivedChunk } from './chunk-inbox.ts';
 import { openChunk, rowGroupRows } from './chunk-scan.ts';
 import type { Database } from './database.ts';
 
-/** Rows that are looked at: about what a dictionary of DuckDB covers, which fills one block of 256 KiB. */
+/** Rows that are looked at, and fewer tell nothing: about what a dictionary of DuckDB covers, which fills a block of 256 KiB. */
 const sampleRows = 16_384;
 
-/** Files for these versions compress texts by FSST where a dictionary does not pay; later ones decide in another way. */
-const versionsWithFsst: ReadonlySet<unknown> = new Set(['v1.0.0+', 'v1.2.0+']);
+/** Files for these versions have nothing but FSST where a dictionary does not pay; later ones know of more. */
+const versionWithFsst = 'v1.0.0+';
 
 /**
  * Tells DuckDB which text columns hardly repeat, as long as the staging table is empty. Left alone it looks for repetitions
@@ -25,7 +25,7 @@ export async function fitStaging(
 ): Promise<void> {
   if (first === undefined || transform !== undefined || rowsLeft < rowGroupRows) return;
   const [file] = await database.run(storageVersion);
-  if (!versionsWithFsst.has(file?.version) || (await database.run(anyRow(staging))).length > 0) return;
+  if (file?.version !== versionWithFsst || (await database.run(anyRow(staging))).length > 0) return;
   const distinct = distinctColumns(first, columns);
   if (distinct.length === 0) return;
   await database.inTransaction(async () => {
@@ -49,5 +49,5 @@ function distinctColumns(chunk: ArrivedChunk, columns: readonly ColumnMapping[])
     for (const [i, sample] of texts) if (read[i] !== undefined) sample.add(read[i], rows);
     left -= rows;
   }
-  return columns.filter((_, i) => texts.get(i)?.areMany);
+  return left > 0 ? [] : columns.filter((_, i) => texts.get(i)?.areMany);
 }

@@ -11,7 +11,8 @@ const usualRatio = 4;
 export class ChunkDecoder {
   readonly #buffers: ChunkBuffers;
   readonly #payloads = new ChunkBuffers((length) => new ArrayBuffer(length));
-  #lz4: Promise<Lz4Decoder> | undefined;
+  #lz4: Lz4Decoder | undefined;
+  #loading: Promise<void> | undefined;
 
   constructor(buffers: ChunkBuffers) {
     this.#buffers = buffers;
@@ -28,10 +29,15 @@ export class ChunkDecoder {
   }
 
   /** So that the first chunk need not wait for it. */
-  prepare(): void {
-    this.#lz4 ??= Lz4Decoder.load();
-    // Whoever decodes hears of what went wrong.
-    this.#lz4.catch(() => undefined);
+  prepare(): Promise<void> {
+    this.#loading ??= Lz4Decoder.load()
+      .then((lz4) => {
+        this.#lz4 = lz4;
+      })
+      .finally(() => {
+        this.#loading = undefined;
+      });
+    return this.#loading;
   }
 
   clear(): void {
@@ -61,8 +67,8 @@ export class ChunkDecoder {
    * @throws ReplicatorError `integrity.payload`
    */
   async decompress(payload: Buffer, announced?: number): Promise<Uint8Array> {
-    this.#lz4 ??= Lz4Decoder.load();
-    const lz4 = await this.#lz4;
+    while (this.#lz4 === undefined) await this.prepare();
+    const lz4 = this.#lz4;
     const likely = announced ?? payload.length * usualRatio;
     let whole = new Uint8Array(this.#buffers.take(likely));
     let length = 0;

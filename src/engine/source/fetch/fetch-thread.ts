@@ -28,7 +28,8 @@ bandwidth.limit(limits?.bandwidthBytes);
 // Memory that both threads see is not counted by their garbage collectors, which would come after every few chunks.
 const buffers = new ChunkBuffers((length) => new SharedArrayBuffer(length));
 const decoder = new ChunkDecoder(buffers);
-decoder.prepare();
+// Whoever decodes a chunk tries again, and hears of what went wrong.
+decoder.prepare().catch(() => undefined);
 
 fetchPort.on('message', ({ streamId, bytes, buffer }: FromSink) => {
   if (streams.size > 0) buffers.give(buffer);

@@ -54,8 +54,8 @@ export class Lz4Decoder {
   #makeRoom(room: Room, size: number): boolean {
     if (room.size >= size && room.pointer !== 0) return true;
     if (room.pointer !== 0) this.#module._free(room.pointer);
-    // With some to spare: chunks differ a little in length, and what is given back too small for the next one stays unused.
-    room.size = Math.max(Math.ceil(size * 1.125), leastRoom);
+    // With some to spare: chunks differ a little in length, and the memory of one that is too small is lost to the next.
+    room.size = Math.max(size, Math.min(Math.ceil(size * 1.125), mostRoom), leastRoom);
     room.pointer = this.#module._malloc(room.size);
     return room.pointer !== 0;
   }

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  conversionOf,
-  fromDuckdbError,
-  isConflict,
-  isFatal,
-} from '../../../../src/engine/sink/duckdb/duckdb-errors.ts';
+import { fromDuckdbError, isConflict, isFatal } from '../../../../src/engine/sink/duckdb/duckdb-errors.ts';
 
 const lock =
   'IO Error: Could not set lock on file "/data/a.duckdb": Conflicting lock is held in /usr/bin/node (PID 18536). See also https://duckdb.org/docs/stable/connect/concurrency';
@@ -56,10 +51,10 @@ describe('errors of DuckDB', () => {
 
   it('say what is wrong with a value, without place and class', () => {
     const message = 'Conversion Error: Could not convert string "a" to INT32 when casting from source column mail';
-    expect(conversionOf(fromDuckdbError(new Error(message), '/data/a.duckdb'))).toBe(
-      'Could not convert a text to INT32',
-    );
-    expect(conversionOf(fromDuckdbError(new Error(lock)))).toBeUndefined();
+    expect(fromDuckdbError(new Error(message), '/data/a.duckdb').facts).toEqual({
+      conversion: 'Could not convert a text to INT32',
+    });
+    expect(fromDuckdbError(new Error(lock)).facts).toEqual({});
   });
 
   it('tell what needs a new instance from what another attempt mends', () => {
