@@ -35,7 +35,7 @@ export interface IngestRequest {
   readonly slice: number;
   readonly statementId: string;
   readonly streamId: string;
-  /** A group is committed once it has this many decompressed bytes, or is this old, or others have something to do while nothing comes. */
+  /** A group is committed once it has this many decompressed bytes, or is this old, or nothing came for a while. */
   readonly groupBytes: number;
   readonly groupMs: number;
   /** Rows that are still to come in this stream, as promised; they tell which thread's share is the last. */

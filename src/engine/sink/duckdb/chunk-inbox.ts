@@ -79,13 +79,6 @@ export class ChunkInbox {
     return stream.error === undefined && stream.ended && stream.chunks.length === 0;
   }
 
-  /** Another stream has something to write, or has ended. */
-  hasOthers(streamId: string): boolean {
-    return [...this.#streams].some(
-      ([id, { chunks, ended, discarded }]) => id !== streamId && !discarded && (chunks.length > 0 || ended),
-    );
-  }
-
   /** Nothing may be read from the chunk any more: its memory goes back for the next one. */
   giveBack(streamId: string, bytes: Uint8Array): void {
     const { buffer, byteLength } = bytes;

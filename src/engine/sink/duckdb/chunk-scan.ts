@@ -14,7 +14,7 @@ import type { ArrivedChunk, ChunkInbox } from './chunk-inbox.ts';
 const vectorRows = 2048;
 /** Rows of a row group. A thread that stops at a multiple of it leaves no half-filled row group behind. */
 export const rowGroupRows = 122_880;
-/** A group that has waited so long for its next chunk is committed where other streams have something to write. */
+/** A group that has waited so long for its next chunk is committed, to let others have their turn. */
 const idleMs = 500;
 /** A group this old gives way when other calls wait. */
 const politeMs = 200;
@@ -35,7 +35,7 @@ export interface RowSpan {
 }
 
 /** Where chunks come from: the network's inbox, or a frame that is whole. */
-export type ChunkFeed = Pick<ChunkInbox, 'drain' | 'take' | 'isFinished' | 'hasOthers' | 'giveBack' | 'waitForMessage'>;
+export type ChunkFeed = Pick<ChunkInbox, 'drain' | 'take' | 'isFinished' | 'giveBack' | 'waitForMessage'>;
 
 export interface OpenChunk {
   readonly bytes: Uint8Array;
@@ -217,13 +217,13 @@ export class ChunkScan {
   #await(): void {
     const now = performance.now();
     this.#starvedAt ??= now;
-    const idle = now - this.#starvedAt >= idleMs && this.#inbox.hasOthers(this.#request.streamId);
-    if (this.chunks.length > 0 && (idle || this.#cancellation.othersWait)) {
-      this.#closing = true;
-      return;
+    const left = this.#starvedAt + idleMs - now;
+    const gives = this.chunks.length > 0 && this.#cancellation.othersWait;
+    if (left <= 0 || gives) this.#closing = true;
+    else {
+      this.#inbox.waitForMessage(left);
+      this.waitedMs += performance.now() - now;
     }
-    this.#inbox.waitForMessage(idleMs);
-    this.waitedMs += performance.now() - now;
   }
 }
 

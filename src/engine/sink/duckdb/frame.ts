@@ -79,7 +79,6 @@ export class Frame {
         return { ...held.chunk, bytes: held.bytes ?? readBack(held, take()) };
       },
       isFinished: () => next === this.#chunks.length,
-      hasOthers: () => false,
       giveBack: (_, { buffer }) => {
         open -= 1;
         if (ours.has(buffer)) free.push(buffer);

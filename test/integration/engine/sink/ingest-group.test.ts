@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Int32, Int64, Table, Utf8, vectorFromArray } from 'apache-arrow';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ReplicatorError } from '../../../../src/shared/errors.ts';
@@ -116,7 +115,7 @@ describe('a group', () => {
     const other = stagingOf(staging.columns, 'u');
     await fixture.sink.transaction([{ sql: createStaging(other) }]);
     fixture.send('a', 0, 100, rows(0, 100));
-    const first = fixture.sink.ingest(requestFor(staging, 'a', { groupMs: 600_000 }));
+    const first = fixture.sink.ingest(requestFor(staging, 'a'));
     const second = fixture.sink.ingest(requestFor(other, 'b'));
     fixture.send('b', 0, 50, rows(0, 50));
     fixture.end('b');
@@ -124,17 +123,6 @@ describe('a group', () => {
     expect(await second).toMatchObject({ chunks: [0], rows: 50, ended: true });
     fixture.end('a');
     expect(await fixture.sink.ingest(requestFor(staging, 'a'))).toMatchObject({ rows: 0, ended: true });
-  });
-
-  it('stays open for its next chunk when nobody else has anything to write', async () => {
-    fixture.send('a', 0, 100, rows(0, 100));
-    const whole = fixture.sink.ingest(requestFor(staging, 'a', { groupMs: 600_000 }));
-    await fixture.nextCredit();
-    // Longer than it waits where another stream has something to write.
-    await delay(1200);
-    fixture.send('a', 1, 50, rows(100, 50));
-    fixture.end('a');
-    expect(await whole).toMatchObject({ chunks: [0, 1], rows: 150 });
   });
 
   it('gives the credit of every chunk back, also of those it throws away', async () => {
