@@ -18,7 +18,7 @@ export function errorView(
   return html`<div class="notice error">
     ${icon('error')}
     <div class="notice-text">
-      ${all.map(({ message }) => html`<div>${message}</div>`)}
+      ${all.length === 1 ? html`<div>${error.message}</div>` : html`<ul>${all.map(({ message }) => html`<li>${message}</li>`)}</ul>`}
       ${advice.map((text) => html`<div class="hint">${text}</div>`)}
       <div class="buttons">
         ${remedies.map((title) =>
