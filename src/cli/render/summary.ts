@@ -73,7 +73,8 @@ function cells(outcome: Extract<TableOutcome, { state: 'done' }>, style: Style):
 /** What was really compared, and nothing more. */
 function checked({ receipt }: Extract<TableOutcome, { state: 'done' }>): string {
   const counts = receipt.rows.source === undefined ? '✔ manifest' : '✔ source';
-  return receipt.comparedColumns === undefined ? counts : `${counts}, ${counted(receipt.comparedColumns, 'column')}`;
+  const { comparedColumns = 0 } = receipt;
+  return comparedColumns === 0 ? counts : `${counts}, ${counted(comparedColumns, 'column')}`;
 }
 
 function closing(summary: RunSummary, style: Style): readonly string[] {

@@ -1,4 +1,5 @@
 import { Disposable, MarkdownString, StatusBarAlignment, ThemeColor, window } from 'vscode';
+import { appendWords } from '../append-words.ts';
 import { registerCommand } from '../commands.ts';
 import { showError } from '../errors/show-error.ts';
 import type { Parts } from '../parts.ts';
@@ -94,7 +95,7 @@ function toTooltip(facts: readonly (readonly [string, string])[], note: string |
   for (const [name, value] of facts) {
     markdown.appendMarkdown(`| ${name}&nbsp;&nbsp; | ${escapeCell(value)} |\n`);
   }
-  if (note !== undefined) markdown.appendMarkdown('\n').appendText(note);
+  if (note !== undefined) appendWords(markdown.appendMarkdown('\n'), note);
   return markdown;
 }
 

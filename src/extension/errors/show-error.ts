@@ -1,4 +1,5 @@
 import { commands, MarkdownString, window } from 'vscode';
+import { appendWords } from '../append-words.ts';
 import type { Log } from '../log/log.ts';
 import { describeError, type Remedy } from './describe-error.ts';
 
@@ -33,7 +34,7 @@ export function toMarkdown(thrown: unknown, connectionId?: string): MarkdownStri
   const { text, remedies } = describeError(thrown);
   const markdown = new MarkdownString('', true);
   markdown.isTrusted = { enabledCommands: remedies.map(({ command }) => command) };
-  markdown.appendMarkdown('$(error) ').appendText(text);
+  appendWords(markdown.appendMarkdown('$(error) '), text);
   const links = remedies.map((remedy) => `[${remedy.title}](${linkOf(remedy, connectionId)})`);
   if (links.length > 0) markdown.appendMarkdown(`\n\n${links.join(' · ')}`);
   return markdown;

@@ -11,6 +11,7 @@ import {
   workspace,
 } from 'vscode';
 import { ReplicatorError } from '../../shared/errors.ts';
+import { appendWords } from '../append-words.ts';
 import { describeError } from '../errors/describe-error.ts';
 import type { Parts } from '../parts.ts';
 import { complete } from './complete.ts';
@@ -69,7 +70,7 @@ function toItem(item: Completion, range: Range, index: number): CompletionItem {
   shown.range = range;
   shown.sortText = String(index).padStart(6, '0');
   if (item.filter !== undefined) shown.filterText = item.filter;
-  if (item.documentation !== undefined) shown.documentation = new MarkdownString().appendText(item.documentation);
+  if (item.documentation !== undefined) shown.documentation = appendWords(new MarkdownString(), item.documentation);
   if (item.again) shown.command = { title: 'Suggest', command: 'editor.action.triggerSuggest' };
   return shown;
 }

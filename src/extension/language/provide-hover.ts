@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Hover, MarkdownString, type Position, Range, type TextDocument, workspace } from 'vscode';
 import { sourceLabel } from '../../shared/names.ts';
+import { appendWords } from '../append-words.ts';
 import { toMarkdown } from '../errors/show-error.ts';
 import type { Parts } from '../parts.ts';
 import { findHover, type HoverSubject, tableMarkdown, targetOf } from './hover.ts';
@@ -19,7 +20,7 @@ export async function provideHover(
   if (found === undefined) return undefined;
   const table = found.table === undefined ? [] : [await describeTable(text, document, found.table, parts, names)];
   const meaning =
-    found.meaning === undefined || isSchemaKnown() ? [] : [new MarkdownString().appendText(found.meaning)];
+    found.meaning === undefined || isSchemaKnown() ? [] : [appendWords(new MarkdownString(), found.meaning)];
   return new Hover([...table, ...meaning], new Range(document.positionAt(found.start), document.positionAt(found.end)));
 }
 

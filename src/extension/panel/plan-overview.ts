@@ -11,6 +11,7 @@ export function overviewOf(plan: Plan): PlanOverview {
     limits: plan.limits,
     tables: plan.tables.map(overviewOfTable),
     refused: plan.refused,
+    warnings: plan.warnings ?? [],
     resumable: plan.resumable !== undefined,
   };
 }

@@ -58,10 +58,10 @@ function copied(record: RunRecord): string {
 
 function checked(receipts: readonly Receipt[]): string {
   const [only, ...others] = receipts;
-  const counts = receipts.every(({ rows }) => rows.source === rows.stored)
+  const counts = receipts.every(({ rows }) => rows.source === rows.stored + (rows.dropped ?? 0))
     ? 'counts equal'
     : 'as many as the warehouse announced';
-  const compared = receipts.every(({ comparedColumns }) => comparedColumns !== undefined)
+  const compared = receipts.every(({ columns, comparedColumns }) => comparedColumns === columns)
     ? ', every column compared'
     : '';
   const version =

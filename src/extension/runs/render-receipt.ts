@@ -1,6 +1,7 @@
 import { adviceFor } from '../../shared/advice.ts';
 import type { Receipt, RunSummary } from '../../shared/receipt.ts';
 import type { RunRecord } from '../../shared/run-record.ts';
+import { describeCounts, describeValidation } from '../../shared/text/describe-counts.ts';
 import { describeMetrics } from '../../shared/text/describe-metrics.ts';
 import { code, escapeMarkdown, markdownTable } from '../../shared/text/markdown.ts';
 import { counted, formatBytes, formatCount, formatDuration, formatRate } from '../../shared/text/units.ts';
@@ -99,17 +100,18 @@ function unbroken(text: string): string {
 }
 
 function details(receipt: Receipt): readonly string[] {
-  const compared = receipt.comparedColumns;
   const statements = receipt.statementIds.slice(0, 10).map(code);
   const more = receipt.statementIds.length - statements.length;
   const lines: readonly (readonly [string, string])[] = [
-    ['Checked', compared === undefined ? 'row counts' : `row counts and ${counted(compared, 'column')} in full`],
+    ['Rows', describeCounts(receipt.rows)],
+    ['Found equal', describeValidation(receipt)],
     ['Level', receipt.level],
     ['Write mode', receipt.mode],
     ...describeMetrics(receipt),
     ['Slices', formatCount(receipt.slices)],
     ['Retries', formatCount(receipt.retries)],
     ...(receipt.resumed ? [['Resumed', 'yes, an earlier part was kept'] as const] : []),
+    ...(receipt.spool === undefined ? [] : [['Files', receipt.spool] as const]),
   ];
   return [
     `### ${escapeMarkdown(`${receipt.source} → ${receipt.target}`)}`,

@@ -4,6 +4,7 @@ import { editorAdvice } from '../../shared/editor-advice.ts';
 import { type ErrorData, everyError } from '../../shared/errors.ts';
 import type { RunRecord, RunRecordState } from '../../shared/run-record.ts';
 import { counted, formatBytes, formatDuration } from '../../shared/text/units.ts';
+import { appendWords } from '../append-words.ts';
 import { describeAtLength, describeOutcome, describeRun, describeTable } from './describe-progress.ts';
 import type { RunTable } from './run-node.ts';
 import { isActive } from './run-states.ts';
@@ -48,7 +49,7 @@ export function renderRunTable(record: RunRecord, { source, label, target, state
   const tooltip = new MarkdownString('', true).appendMarkdown('**').appendText(source).appendMarkdown('**\n\n');
   if (target !== '') tooltip.appendMarkdown('$(arrow-right) ').appendText(target).appendMarkdown('\n\n');
   if ('error' in state && state.error !== undefined) appendError(tooltip, state.error);
-  else tooltip.appendText(description);
+  else appendWords(tooltip, description);
   return {
     id: `${record.id}/${source}`,
     label,
@@ -84,12 +85,12 @@ function tooltipOf(record: RunRecord): MarkdownString {
     ['info', describeAtLength(record)],
   ];
   for (const [icon, text] of facts.filter(([, text]) => text !== '')) {
-    tooltip.appendMarkdown(`$(${icon}) `).appendText(text).appendMarkdown('  \n');
+    appendWords(tooltip.appendMarkdown(`$(${icon}) `), text).appendMarkdown('  \n');
   }
   const bytes = record.progress?.tables.reduce((sum, one) => sum + one.bytes, 0);
   if (bytes !== undefined && record.progress !== undefined && isActive(record)) {
     const told = `${formatBytes(bytes)} in ${formatDuration(record.progress.elapsedMs)}, ${counted(record.progress.tables.length, 'table')}`;
-    tooltip.appendMarkdown('$(dashboard) ').appendText(told).appendMarkdown('  \n');
+    appendWords(tooltip.appendMarkdown('$(dashboard) '), told).appendMarkdown('  \n');
   }
   if (record.error !== undefined) appendError(tooltip, record.error);
   return tooltip;
@@ -97,7 +98,7 @@ function tooltipOf(record: RunRecord): MarkdownString {
 
 function appendError(tooltip: MarkdownString, error: ErrorData): void {
   const all = everyError(error);
-  for (const { message } of all) tooltip.appendMarkdown('\n\n$(error) ').appendText(message);
+  for (const { message } of all) appendWords(tooltip.appendMarkdown('\n\n$(error) '), message);
   for (const advice of new Set(all.map(editorAdvice)))
-    if (advice !== '') tooltip.appendMarkdown('\n\n$(lightbulb) ').appendText(advice);
+    if (advice !== '') appendWords(tooltip.appendMarkdown('\n\n$(lightbulb) '), advice);
 }

@@ -59,6 +59,8 @@ export interface PlanOverview {
   readonly limits: Limits;
   readonly tables: readonly PlannedTable[];
   readonly refused: readonly RefusedTable[];
+  /** Of the whole; those of a table are with it. */
+  readonly warnings: readonly string[];
   /** A run that broke off has left rows for one of these tables. */
   readonly resumable: boolean;
 }

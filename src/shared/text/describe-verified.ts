@@ -10,7 +10,7 @@ export function describeCompared({
   return [
     counted(storedRows, 'row'),
     ...(droppedRows === undefined ? [] : [`${formatCount(droppedRows)} left out by the transform`]),
-    `${counted(comparedColumns, 'column')} compared`,
+    `${comparedColumns === 0 ? 'no column' : counted(comparedColumns, 'column')} compared`,
   ].join(', ');
 }
 

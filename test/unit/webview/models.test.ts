@@ -103,7 +103,7 @@ test('totals say what is known, and of how many tables it is not', () => {
     warnings: [],
   };
   const limits = { tables: 1, downloads: 1, memoryBytes: 1, threads: 1, groupBytes: 1, sliceBytes: 1 };
-  const plan = { createdAt: '', host: '', file: '', limits, refused: [], resumable: false };
+  const plan = { createdAt: '', host: '', file: '', limits, refused: [], warnings: [], resumable: false };
   const known = { ...table, rows: 1500, bytes: 2e6, seconds: 12 };
   expect(planTotals({ ...plan, tables: [known] })).toBe('1 table, about 1,500 rows, 2.00 MB in the source, about 12 s');
   expect(planTotals({ ...plan, tables: [known, table] })).toContain('1 of unknown size');

@@ -3,6 +3,7 @@ import { html, render } from 'lit';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { readOutline } from '../../../src/shared/document/outline.ts';
 import { parseReplication } from '../../../src/shared/document/parse-replication.ts';
+import { ReplicatorError, toErrorData } from '../../../src/shared/errors.ts';
 import type { PanelHost, PanelSnapshot } from '../../../src/shared/protocol/panel-protocol.ts';
 import { firstLook } from '../../../webview/panel/look.ts';
 import { Lookups } from '../../../webview/panel/lookups.ts';
@@ -109,6 +110,7 @@ const plan = {
   file: '/w/lake.duckdb',
   limits: { tables: 4, downloads: 4, memoryBytes: 1e9, threads: 2, groupBytes: 1e9, sliceBytes: 4e9 },
   refused: [],
+  warnings: [],
   resumable: false,
   tables: [
     {
@@ -136,6 +138,28 @@ test('a fresh plan may be run, a stale one is planned again', () => {
   expect(root.textContent).toContain('The document has changed since');
   show(snapshotOf({ plan: { state: 'planning' } }), look);
   expect(buttons()).toEqual(['Cancel']);
+});
+
+test('a plan says what a person should know of the whole', () => {
+  const warnings = ['limits.memory will not be kept'];
+  show(snapshotOf({ plan: { state: 'ready', plan: { ...plan, warnings }, stale: false } }), {
+    ...firstLook,
+    section: 'plan',
+  });
+  expect(root.querySelector('.warning-line')?.textContent?.trim()).toBe('limits.memory will not be kept.');
+});
+
+test('every mistake of a refused table is an item of a list', () => {
+  const first = toErrorData(new ReplicatorError('plan.invalidTransform', 'The cast of a is none.'));
+  const error = { ...first, others: [{ ...first, message: 'The filter is none.' }] };
+  show(
+    snapshotOf({
+      plan: { state: 'ready', plan: { ...plan, refused: [{ source: 'a.b.c', error }] }, stale: false },
+    }),
+    { ...firstLook, section: 'plan' },
+  );
+  const items = [...root.querySelectorAll('.notice li')].map((one) => one.textContent);
+  expect(items).toEqual(['The cast of a is none.', 'The filter is none.']);
 });
 
 test.each([

@@ -56,6 +56,8 @@ test('totals know the end only where every table does', () => {
     retries: 2,
     slices: { done: 0, total: 4 },
   });
+  const come = { ...known, tables: [table('a', 'validating', 100, 100)] };
+  expect(runTotals({ ...record, progress: come }).remainingMs).toBeUndefined();
   const unknown = { ...known, tables: [...known.tables, table('c', 'extracting', 5)] };
   expect(runTotals({ ...record, progress: unknown }).fraction).toBeUndefined();
   expect(runTotals(record)).toMatchObject({ tables: 0, rows: 0 });

@@ -63,7 +63,7 @@ export interface RunTotals {
   readonly bytesPerSecond: number;
   /** From 0 to 1; absent where the end is not known. */
   readonly fraction?: number;
-  /** By the rate of the whole run so far; absent near its start. */
+  /** By the rate of the whole run so far; absent near its start, and once all rows have come. */
   readonly remainingMs?: number;
 }
 
@@ -77,7 +77,9 @@ export function runTotals(record: RunRecord): RunTotals {
   const totalRows = known ? sum(live.map((one) => Math.max(one.totalRows ?? one.rows, one.rows))) : undefined;
   const fraction = totalRows === undefined ? undefined : totalRows === 0 ? 1 : rows / totalRows;
   const remaining =
-    fraction !== undefined && fraction > 0.02 && elapsedMs > 2000 ? elapsedMs / fraction - elapsedMs : undefined;
+    fraction !== undefined && fraction > 0.02 && fraction < 1 && elapsedMs > 2000
+      ? elapsedMs / fraction - elapsedMs
+      : undefined;
   return {
     tables: tables.length,
     done: tables.filter(({ phase }) => phase === 'done').length,

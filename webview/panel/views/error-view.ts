@@ -3,6 +3,7 @@ import { editorAdvice } from '../../../src/shared/editor-advice.ts';
 import { type ErrorData, everyError } from '../../../src/shared/errors.ts';
 import { button } from '../../ui/button.ts';
 import { icon } from '../../ui/icon.ts';
+import { sentence } from '../models/sentence.ts';
 import type { PanelContext } from '../panel-context.ts';
 
 /** What happened, what can be done, and a button for it where there is one. */
@@ -18,7 +19,7 @@ export function errorView(
   return html`<div class="notice error">
     ${icon('error')}
     <div class="notice-text">
-      ${all.map(({ message }) => html`<div>${message}</div>`)}
+      ${all.length === 1 ? html`<div>${sentence(error.message)}</div>` : html`<ul>${all.map(({ message }) => html`<li>${sentence(message)}</li>`)}</ul>`}
       ${advice.map((text) => html`<div class="hint">${text}</div>`)}
       <div class="buttons">
         ${remedies.map((title) =>

@@ -6,6 +6,7 @@ import { icon } from '../../ui/icon.ts';
 import { longList } from '../../ui/long-list.ts';
 import { busy } from '../../ui/progress.ts';
 import { countLosses, planTotals } from '../models/plan-totals.ts';
+import { sentence } from '../models/sentence.ts';
 import type { PanelContext } from '../panel-context.ts';
 import { errorView } from './error-view.ts';
 import { plannedTableView } from './planned-table-view.ts';
@@ -31,6 +32,7 @@ function overview(context: PanelContext, plan: PlanOverview): TemplateResult {
     <p class="totals"><strong>${planTotals(plan)}</strong></p>
     <p class="hint">From ${plan.host} into <span class="path">${plan.file}</span>. ${counted(tables, 'table')} at once, ${counted(downloads, 'download')} each,
       ${formatBytes(memoryBytes)} of memory and ${counted(threads, 'thread')}${bandwidthBytes === undefined ? '' : `, at most ${formatBytes(bandwidthBytes)}/s`}.</p>
+    ${plan.warnings.map((one) => html`<p class="warning-line">${icon('warning')} ${sentence(one)}</p>`)}
     ${losses === 0 ? nothing : html`<p class="warning-line">${icon('warning')} ${counted(losses, 'column')} cannot be kept exactly: open the tables marked so.</p>`}
     ${warnings === 0 ? nothing : html`<p class="hint">${counted(warnings, 'note')} in all, with the tables below.</p>`}
     ${plan.resumable ? resumeView(context) : nothing}

@@ -5,6 +5,7 @@ import type { PlannedTable } from '../../../src/shared/protocol/panel-protocol.t
 import { counted, formatBytes, formatDuration } from '../../../src/shared/text/units.ts';
 import { icon } from '../../ui/icon.ts';
 import { busy } from '../../ui/progress.ts';
+import { sentence } from '../models/sentence.ts';
 import { type PanelContext, toggled } from '../panel-context.ts';
 import { errorView } from './error-view.ts';
 import { sqlView } from './sql-view.ts';
@@ -45,9 +46,9 @@ function signsOf({ losses, warnings }: PlannedTable): TemplateResult {
 function details(context: PanelContext, plan: string, table: PlannedTable, index: number): TemplateResult {
   const found = context.lookups.planned(plan, index);
   return html`<div class="row-details">
-    ${table.warnings.length === 0 ? nothing : html`<ul class="notes">${table.warnings.map((one) => html`<li>${icon('info')}<span>${one}</span></li>`)}</ul>`}
+    ${table.warnings.length === 0 ? nothing : html`<ul class="notes">${table.warnings.map((one) => html`<li>${icon('info')}<span>${sentence(one)}</span></li>`)}</ul>`}
     <dl class="facts">
-      <div><dt>Level</dt><dd>${table.level}, ${table.levelReason}</dd></div>
+      <div><dt>Level</dt><dd>${table.level}: ${table.levelReason}</dd></div>
       <div><dt>Write mode</dt><dd>${table.mode}</dd></div>
       <div><dt>Validation</dt><dd>${table.validation}</dd></div>
       ${table.seconds === undefined ? nothing : html`<div><dt>Estimated</dt><dd>${formatDuration(table.seconds * 1000)}</dd></div>`}

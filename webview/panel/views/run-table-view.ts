@@ -26,7 +26,7 @@ export function runTableView(context: PanelContext, table: RunTable): TemplateRe
   const toggle = (): void => store.setLook({ openReceipts: toggled(look.openReceipts, source, !open) });
   const title = html`${icon(signs[phase], `phase-${phase}`)}
     <span class="names"><span class="name">${source}</span>${target === '' ? nothing : html` <span class="arrow" aria-label="to">→</span> <span class="name target">${target}</span>`}</span>
-    <span class="figures">${figuresOf(table).map((one) => html`<span>${one}</span>`)}</span>`;
+    <span class="figures ${receipt === undefined ? '' : 'columned'}">${figuresOf(table).map((one) => html`<span>${one}</span>`)}</span>`;
   return html`<div class="row ${open ? 'open' : ''}">
     <div class="row-line">${
       receipt === undefined
@@ -59,8 +59,10 @@ function figuresOf({ phase, progress, receipt }: RunTable): readonly string[] {
       : storedRows === undefined
         ? `${counted(rows, 'row')} read`
         : counted(storedRows, 'row'),
-    ...(phase === 'extracting' ? [`${formatCount(rowsPerSecond)} rows/s`, `${formatBytes(bytesPerSecond)}/s`] : []),
-    ...(slices.total > 1 ? [`slice ${slices.done} of ${slices.total}`] : []),
+    ...(phase === 'extracting' && rowsPerSecond > 0
+      ? [`${formatCount(rowsPerSecond)} rows/s`, `${formatBytes(bytesPerSecond)}/s`]
+      : []),
+    ...(phase === 'extracting' && slices.total > 1 ? [`slice ${slices.done} of ${slices.total}`] : []),
     ...(retries > 0 ? [counted(retries, 'retry', 'retries')] : []),
   ];
 }

@@ -137,7 +137,7 @@ test('a comparison names every difference', () => {
     '✔ b.c = a.b.c at version 2: 1,200 rows, 3 columns compared',
     '✘ b.d ≠ a.b.d: 1 row, 1 column compared',
     '  · v: sum 3 there, 4 here',
-    '✔ b.e ≈ a.b.e: 7 rows, 2 left out by the transform, 0 columns compared',
+    '✔ b.e ≈ a.b.e: 7 rows, 2 left out by the transform, no column compared',
     '  · not compared: x, y (computed by the transform)',
     '  · not compared: z (the transform may leave rows out)',
     '',

@@ -43,7 +43,7 @@ test('one sentence for several', () => {
 
 test('what cannot be compared is named, and is no difference', () => {
   expect(summariseVerified([inPart], '/w/a.duckdb')).toBe(
-    'tpch.nation in a.duckdb equals samples.tpch.nation at version 0 as far as they can be compared: 20 rows, 5 left out by the transform, 0 columns compared.',
+    'tpch.nation in a.duckdb equals samples.tpch.nation at version 0 as far as they can be compared: 20 rows, 5 left out by the transform, no column compared.',
   );
   expect(summariseVerified([equal, inPart], '/w/a.duckdb')).toBe(
     '2 of 2 tables in a.duckdb equal their sources, 1 of them as far as they can be compared.',

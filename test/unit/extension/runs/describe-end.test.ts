@@ -18,8 +18,16 @@ test('claims no comparison that was not made', () => {
   expect(describeEnd(record)?.text).toContain('5 rows in 12 s, as many as the warehouse announced.');
 });
 
+test('what a transform left out makes no counts unequal, and what it computed was not compared', () => {
+  const rows = { manifest: 5, received: 5, stored: 2, source: 5, dropped: 3 };
+  const summary = makeSummary([doneTable({ rows, comparedColumns: 0 })]);
+  expect(describeEnd(makeRecord({ state: 'done', summary }))?.text).toMatch(
+    /2 rows in 12 s, counts equal at version 3\.$/,
+  );
+});
+
 test('several tables; columns only where all were compared', () => {
-  const tables = [doneTable({ comparedColumns: 16 }), doneTable({ source: 'b', comparedColumns: 2 })];
+  const tables = [doneTable({ comparedColumns: 16 }), doneTable({ source: 'b', columns: 2, comparedColumns: 2 })];
   const text = describeEnd(makeRecord({ state: 'done', summary: makeSummary(tables) }))?.text;
   expect(text).toBe('2 tables are in sales.duckdb: 12,002,430 rows in 12 s, counts equal, every column compared.');
   const mixed = makeSummary([doneTable({ comparedColumns: 16 }), doneTable()]);

@@ -10,6 +10,14 @@ test('shows what was announced, received, stored and counted', () => {
   expect(text).not.toContain('Next time');
 });
 
+test('tells rows that a transform left out, and where kept files are', () => {
+  const rows = { manifest: 5, received: 5, stored: 2, source: 5, dropped: 3 };
+  const summary = makeSummary([doneTable({ rows, spool: '/w/lake.duckdb.spool/r1/t', comparedColumns: 0 })]);
+  const text = renderReceipt(makeRecord({ state: 'done', summary }));
+  expect(text).toContain('2 stored, 3 left out by the transform\n- Found equal: row counts\n');
+  expect(text).toContain('- Files: /w/lake\\.duckdb\\.spool/r1/t');
+});
+
 test('says that the source was not counted, with the note that says why', () => {
   const rows = { manifest: 1, received: 1, stored: 1 };
   const notes = ['the source was not counted: the filter makes that a scan'];
@@ -44,7 +52,9 @@ test('shows what was measured, and of an older receipt what that has', () => {
   const metrics = { phases, peakMemoryBytes: 612e6, smallerGroups: 2 };
   const text = (change: Parameters<typeof doneTable>[0]) =>
     renderReceipt(makeRecord({ state: 'done', summary: makeSummary([doneTable(change)]) }));
-  expect(text({ metrics })).toContain('- Time in phases, which overlap: statement 1\\.5 s, downloads 9\\.0 s, writing');
+  expect(text({ metrics })).toContain(
+    '- Phases: statement 1\\.5 s, downloads 9\\.0 s, writing 4\\.0 s, validation 0\\.1 s; they overlap',
+  );
   expect(text({ metrics })).toContain('- Most memory: 612 MB');
   expect(text({ metrics })).toContain('- Short of memory: 2 times');
   expect(text({})).toContain('- Over the network: 260 MB, 21\\.7 MB/s');
