@@ -1,6 +1,5 @@
-import type { WireType } from '../../shared/column-mapping.ts';
 import { canonical } from './canonical-text.ts';
-import { type Column, isValid } from './column.ts';
+import { type Column, fixedWidth, isValid } from './column.ts';
 import { refuseValue } from './refuse-value.ts';
 
 /** Above this, looking keys up is faster than comparing each with each. */
@@ -22,6 +21,7 @@ export function checkMapKeys(column: Column, name: string): void {
         throw refuseValue('value.invalidNesting', name, i, 'a map has a NULL key');
       }
     }
+    if (end - first < 2) continue;
     const repeats =
       isSame === undefined || end - first > fewKeys ? repeatsText(keys, first, end) : repeatsBytes(isSame, first, end);
     if (repeats) throw refuseValue('value.invalidNesting', name, i, 'a map has the same key twice');
@@ -42,35 +42,16 @@ function repeatsBytes(isSame: (one: number, other: number) => boolean, first: nu
 }
 
 /** Of two keys that have a value; undefined where equal ones may have different bytes. */
-function comparisonOf({
-  shape: { wire },
-  values,
-  offsets,
-}: Column): ((one: number, other: number) => boolean) | undefined {
-  const width = widthOf(wire);
-  if (width !== undefined) return (one, other) => haveSameBytes(values, one * width, other * width, width);
-  if (wire.kind !== 'text' && wire.kind !== 'binary') return undefined;
+function comparisonOf({ shape, values, offsets }: Column): ((one: number, other: number) => boolean) | undefined {
+  const { kind } = shape.wire;
+  const width = kind === 'float' ? 0 : fixedWidth(shape);
+  if (width > 0) return (one, other) => haveSameBytes(values, one * width, other * width, width);
+  if (kind !== 'text' && kind !== 'binary') return undefined;
   return (one, other) => {
     const [start, otherStart] = [offsets[one] ?? 0, offsets[other] ?? 0];
     const length = (offsets[one + 1] ?? 0) - start;
     return length === (offsets[other + 1] ?? 0) - otherStart && haveSameBytes(values, start, otherStart, length);
   };
-}
-
-/** Bytes of a value, where equal values have equal bytes. */
-function widthOf(wire: WireType): number | undefined {
-  switch (wire.kind) {
-    case 'int':
-      return wire.bits / 8;
-    case 'date':
-      return 4;
-    case 'timestamp':
-      return 8;
-    case 'decimal':
-      return 16;
-    default:
-      return undefined;
-  }
 }
 
 function haveSameBytes(bytes: Uint8Array, one: number, other: number, length: number): boolean {
@@ -107,7 +88,7 @@ function canonicalText(column: Column, row: number): string {
       return canonical.list(texts);
     }
     default: {
-      const width = widthOf(wire) ?? 0;
+      const width = fixedWidth(column.shape);
       return Buffer.from(buffer, byteOffset + row * width, width).toString('latin1');
     }
   }

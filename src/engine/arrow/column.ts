@@ -150,8 +150,8 @@ class ColumnReader {
   }
 }
 
-function fixedWidth(shape: Shape): number {
-  const { wire } = shape;
+/** Bytes of a value; 0 where they differ from value to value, or are fewer than one. */
+export function fixedWidth({ wire }: Shape): number {
   switch (wire.kind) {
     case 'int':
     case 'float':

@@ -5,15 +5,15 @@ import { sourceLabel } from '../../shared/names.ts';
 import { formatBytes } from '../../shared/text/units.ts';
 import type { TableBoard } from '../run/progress-board.ts';
 import type { RunContext } from '../run/run-context.ts';
-import type { CollectedFrame, FrameRequest } from '../sink/sink.ts';
+import type { CollectedFrame } from '../sink/sink.ts';
 import type { FetchTotals } from '../source/source.ts';
 import { SpoolFolder } from '../spool/spool-folder.ts';
-import { stagingName } from '../sql/target-statements.ts';
 import { asNotComputable } from './as-not-computable.ts';
 import { fetchWhile } from './fetch-while.ts';
 import type { LevelPath } from './level-path.ts';
 import { type Delivery, readResults } from './read-result.ts';
 import { streamChunks } from './streaming.ts';
+import { writeRequest } from './write-request.ts';
 
 /**
  * The result becomes a columnar frame, which goes into staging through the table's transform: piece by piece as it arrives,
@@ -84,25 +84,11 @@ async function fetchFrame(
   return { totals: fetched.value, frame: received.value };
 }
 
-async function writeFrame(
-  streamId: string,
-  { table, slice, result }: Delivery,
-  board: TableBoard,
-  context: RunContext,
-): Promise<void> {
-  const request: FrameRequest = {
-    staging: { target: table.target, staging: stagingName(table.target, context.runId), columns: table.columns },
-    runId: context.runId,
-    table: sourceLabel(table.source),
-    slice: slice.index,
-    statementId: result.statementId,
-    streamId,
-    ...(table.transform === undefined ? {} : { transform: table.transform }),
-  };
+async function writeFrame(streamId: string, delivery: Delivery, board: TableBoard, context: RunContext): Promise<void> {
   // What is asked of the sink after a cancel is done to its end.
   throwIfCancelled(context.signal);
   board.enter('loading');
-  const written = await context.sink.writeFrame(request);
+  const written = await context.sink.writeFrame(writeRequest(delivery, streamId, context));
   board.phases.add('append', written.appendMs);
   board.phases.add('checkpoint', written.commitMs);
   board.enter('extracting');

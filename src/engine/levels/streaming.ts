@@ -6,11 +6,11 @@ import { GroupSize } from '../memory/group-size.ts';
 import type { TableBoard } from '../run/progress-board.ts';
 import type { RunContext } from '../run/run-context.ts';
 import type { FetchTotals } from '../source/source.ts';
-import { stagingName } from '../sql/target-statements.ts';
 import { fetchWhile } from './fetch-while.ts';
 import type { LevelPath } from './level-path.ts';
 import { noteSmallerGroups } from './note-smaller-groups.ts';
 import { type Delivery, readResults } from './read-result.ts';
+import { writeRequest } from './write-request.ts';
 
 /** Chunk by chunk from the network into staging, column by column, in the same memory for every size. */
 export const streaming: LevelPath = { read: (reading) => readResults(reading, { carry: streamChunks }) };
@@ -90,29 +90,24 @@ async function streamOnce(
 /** @param onWritten decompressed bytes of the group that is under way */
 async function ingestGroups(
   streamId: string,
-  { table, slice, result, missing }: Delivery,
+  delivery: Delivery,
   { size, spool }: { readonly size: GroupSize; readonly spool: IntoSpool | undefined },
   board: TableBoard,
   context: RunContext,
   onWritten: (bytes: number) => void,
 ): Promise<void> {
+  const { table, slice, missing } = delivery;
   let rowsLeft = missing.reduce((sum, chunk) => sum + chunk.rows, 0);
   for (let isFirst = true; ; isFirst = false) {
     // After a cancel the sink has forgotten the stream, and a new wait for it would have no end.
     throwIfCancelled(context.signal);
     const request = {
-      staging: { target: table.target, staging: stagingName(table.target, context.runId), columns: table.columns },
-      runId: context.runId,
-      table: sourceLabel(table.source),
-      slice: slice.index,
-      statementId: result.statementId,
-      streamId,
+      ...writeRequest(delivery, streamId, context),
       groupBytes: Math.min(size.bytes, spool?.groupBytes ?? size.bytes),
       groupMs: context.groupMs,
       threads: size.threads,
       rowsLeft,
       isFirst,
-      ...(table.transform === undefined ? {} : { transform: table.transform }),
       ...(spool === undefined ? {} : { spool: spool.folder }),
     };
     onWritten(0);
